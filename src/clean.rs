@@ -1,0 +1,107 @@
+//! The whole way, on one screen: bytes to lines, lines to labels, labels to a record.
+
+use std::sync::Arc;
+
+use crate::credits::{self, Evidence};
+use crate::decode::decode;
+use crate::document::{Document, JudgedLine, Kind, Note};
+use crate::front;
+use crate::label::{self, Verdicts};
+use crate::line::Page;
+use crate::measure::Measured;
+use crate::options::{Input, Options};
+use crate::rules::Rules;
+use crate::{empty, kind, thread};
+
+/// Cleans a page with the usual options: finds out whether it is HTML or text and in which encoding, labels every line,
+/// reads the credits. Never fails: odd input is told in [`Document::notes`].
+///
+/// ```
+/// let document = copydesk::clean(b"<title>Ferry</title><h1>Ferry back in service</h1>\
+///     <p>The ferry between the two islands is back in service, the harbour master said on Monday.</p>");
+/// assert_eq!(document.headline.as_deref(), Some("Ferry back in service"));
+/// ```
+pub fn clean(page: &[u8]) -> Document {
+    Cleaner::new(Options::default()).clean(page)
+}
+
+/// Cleans pages with options of one's own. It holds no state between pages: the same bytes give the same answer, in any
+/// order and on any number of threads.
+#[derive(Debug, Clone)]
+pub struct Cleaner {
+    options: Options,
+    rules: Arc<Rules>,
+}
+
+impl Cleaner {
+    /// A cleaner with these options.
+    pub fn new(options: Options) -> Cleaner {
+        let rules = options.rules.clone().unwrap_or_else(Rules::built_in);
+        Cleaner { options, rules }
+    }
+
+    /// Cleans the bytes of a page.
+    pub fn clean(&self, page: &[u8]) -> Document {
+        let host = self.options.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let host = host.as_ref().and_then(|url| url.host_str());
+        let decoded = decode(page, self.options.charset.as_deref(), host);
+        let input = self.options.input.unwrap_or_else(|| front::recognise(&decoded.text));
+        self.clean_decoded(&decoded.text, input, decoded.encoding, decoded.notes)
+    }
+
+    /// Cleans markup that is already decoded.
+    pub fn clean_html(&self, html: &str) -> Document {
+        self.clean_decoded(html, Input::Html, "utf-8".to_owned(), Vec::new())
+    }
+
+    /// Cleans text that another scraper has flattened.
+    pub fn clean_text(&self, text: &str) -> Document {
+        self.clean_decoded(text, Input::Text, "utf-8".to_owned(), Vec::new())
+    }
+
+    fn clean_decoded(&self, text: &str, input: Input, encoding: String, mut notes: Vec<Note>) -> Document {
+        let rules = &*self.rules;
+        let page = self.read(text, input, &mut notes);
+        let measured = Measured::new(&page, rules);
+        let kind = self.options.kind.unwrap_or_else(|| kind::find(&measured, rules));
+        let verdicts = label::judge(&measured, rules, kind, self.options.cut);
+        let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
+        let posts = if kind == Kind::Thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };
+        let mut document = credits::record(&evidence, &posts);
+        notes.extend(empty::reason(&measured, rules, &document.text));
+        notes.sort_unstable();
+        notes.dedup();
+        document.url = self.options.url.clone().or_else(|| page.metadata.address.clone());
+        document.rules = rules.name().to_owned();
+        document.confidence = verdicts.confidence;
+        document.encoding = encoding;
+        document.notes = notes;
+        document.lines = self.judged_lines(page, &verdicts);
+        document
+    }
+
+    fn read(&self, text: &str, input: Input, notes: &mut Vec<Note>) -> Page {
+        let mut page = match input {
+            Input::Html => front::html::read(text, notes),
+            Input::Text => front::text::read(text, &|line| credits::date_spans(line, &self.rules.months)),
+        };
+        if let Some(url) = &self.options.url {
+            page.metadata.address = Some(url.clone());
+        }
+        page
+    }
+
+    fn judged_lines(&self, page: Page, verdicts: &Verdicts) -> Vec<JudgedLine> {
+        let judged = page.lines.into_iter().enumerate().map(|(at, line)| JudgedLine {
+            label: verdicts.labels[at],
+            points: verdicts.points[at],
+            hits: if self.options.hits { verdicts.explain(&self.rules, at) } else { Vec::new() },
+            text: line.text,
+            source: line.source,
+            source_line: line.source_line,
+            block: line.block,
+            marker: line.marker,
+        });
+        judged.collect()
+    }
+}

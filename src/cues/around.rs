@@ -1,0 +1,184 @@
+//! What the lines around a line are like, by their numbers alone.
+
+use super::{Cue, Sense, View, or_none, share};
+use crate::line::common_element;
+use crate::measure::{Flag, LineMeasures};
+
+const WORDS: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 70.0];
+const LINKED: &[f32] = &[0.01, 0.3, 0.7, 0.99];
+const STOPS: &[f32] = &[0.1, 0.25, 0.4];
+const WINDOW_WORDS: &[f32] = &[5.0, 15.0, 30.0, 60.0, 120.0, 250.0, 500.0, 1000.0];
+const WINDOW_SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9];
+const RUN: &[f32] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
+
+/// A short line has at most this many words.
+const SHORT: f32 = 4.0;
+
+/// The longest run of short lines that is counted.
+const LONGEST_RUN: usize = 40;
+
+macro_rules! neighbours {
+    ($($offset:literal $words:literal $linked:literal $stops:literal $which:literal,)*) => {
+        &[$(
+            Cue {
+                name: $words,
+                meaning: concat!("words of the ", $which),
+                sense: Sense::Range(WORDS, |view| or_none(view.neighbour($offset).map(|line| line.words))),
+            },
+            Cue {
+                name: $linked,
+                meaning: concat!("linked share of the ", $which),
+                sense: Sense::Range(LINKED, |view| of_markup(view, view.neighbour($offset).map(|line| line.linked))),
+            },
+            Cue {
+                name: $stops,
+                meaning: concat!("share of stop words in the ", $which),
+                sense: Sense::Range(STOPS, |view| or_none(view.neighbour($offset).map(|line| line.stops))),
+            },
+        )*]
+    };
+}
+
+macro_rules! windows {
+    ($($reach:literal $words:literal $linked:literal $good:literal,)*) => {
+        &[$(
+            Cue {
+                name: $words,
+                meaning: concat!("unlinked words in the ", stringify!($reach), " lines on both sides"),
+                sense: Sense::Range(WINDOW_WORDS, |view| window(view, $reach).unlinked),
+            },
+            Cue {
+                name: $linked,
+                meaning: concat!("linked share of the ", stringify!($reach), " lines on both sides"),
+                sense: Sense::Range(WINDOW_SHARES, |view| {
+                    let sums = window(view, $reach);
+                    of_markup(view, Some(1.0 - share(sums.unlinked, sums.words)))
+                }),
+            },
+            Cue {
+                name: $good,
+                meaning: concat!("share of running text in the ", stringify!($reach), " lines on both sides"),
+                sense: Sense::Range(WINDOW_SHARES, |view| {
+                    let sums = window(view, $reach);
+                    share(sums.good, sums.words)
+                }),
+            },
+        )*]
+    };
+}
+
+/// The lines next to it, one by one.
+pub(super) const NEIGHBOURS: &[Cue] = neighbours! {
+    -3 "before-3-words" "before-3-linked" "before-3-stops" "third line before",
+    -2 "before-2-words" "before-2-linked" "before-2-stops" "second line before",
+    -1 "before-words" "before-linked" "before-stops" "line before",
+    1 "after-words" "after-linked" "after-stops" "line behind",
+    2 "after-2-words" "after-2-linked" "after-2-stops" "second line behind",
+    3 "after-3-words" "after-3-linked" "after-3-stops" "third line behind",
+};
+
+/// The lines around it, taken together.
+pub(super) const WINDOWS: &[Cue] = windows! {
+    5 "near-words" "near-linked" "near-good",
+    15 "around-words" "around-linked" "around-good",
+    40 "region-words" "region-linked" "region-good",
+};
+
+/// The family's other cues.
+pub(super) const CUES: &[Cue] = &[
+    Cue {
+        name: "before-ends-sentence",
+        meaning: "the line before ends like a sentence",
+        sense: Sense::If(|view| neighbour_has(view, -1, Flag::EndsSentence)),
+    },
+    Cue {
+        name: "after-ends-sentence",
+        meaning: "the line behind ends like a sentence",
+        sense: Sense::If(|view| neighbour_has(view, 1, Flag::EndsSentence)),
+    },
+    Cue {
+        name: "before-ends-colon",
+        meaning: "the line before ends with a colon",
+        sense: Sense::If(|view| neighbour_has(view, -1, Flag::EndsColon)),
+    },
+    Cue {
+        name: "goes-on",
+        meaning: "goes on with a sentence that the line before left open",
+        sense: Sense::If(|view| {
+            let line = view.measures();
+            let opens = line.has(Flag::StartsLower) || line.has(Flag::StartsPunctuation);
+            opens && view.neighbour(-1).is_some_and(|before| !before.has(Flag::EndsSentence))
+        }),
+    },
+    Cue {
+        name: "left-open",
+        meaning: "the line behind goes on with its sentence",
+        sense: Sense::If(|view| {
+            let opens = |line: &LineMeasures| line.has(Flag::StartsLower) || line.has(Flag::StartsPunctuation);
+            !view.measures().has(Flag::EndsSentence) && view.neighbour(1).is_some_and(opens)
+        }),
+    },
+    Cue {
+        name: "short-run",
+        meaning: "how many short lines in a row it stands in",
+        sense: Sense::Range(RUN, short_run),
+    },
+    Cue {
+        name: "levels-before",
+        meaning: "how many levels lie between it and the element it shares with the line before",
+        sense: Sense::Range(LEVELS, |view| levels(view, -1)),
+    },
+    Cue {
+        name: "levels-after",
+        meaning: "how many levels lie between it and the element it shares with the line behind",
+        sense: Sense::Range(LEVELS, |view| levels(view, 1)),
+    },
+    Cue {
+        name: "alike-before",
+        meaning: "is of the same shape as the line before",
+        sense: Sense::If(|view| view.line > 0 && is_alike(view, view.line - 1)),
+    },
+    Cue {
+        name: "alike-after",
+        meaning: "is of the same shape as the line behind",
+        sense: Sense::If(|view| is_alike(view, view.line + 1)),
+    },
+];
+
+fn of_markup(view: &View, value: Option<f32>) -> f32 {
+    if view.page.page.from_markup { or_none(value) } else { f32::NAN }
+}
+
+fn window(view: &View, reach: usize) -> crate::measure::Sums {
+    view.page.between(view.line.saturating_sub(reach), view.line + reach + 1)
+}
+
+fn neighbour_has(view: &View, offset: isize, flag: Flag) -> bool {
+    view.neighbour(offset).is_some_and(|line| line.has(flag))
+}
+
+fn short_run(view: &View) -> f32 {
+    let lines = &view.page.lines;
+    let is_short = |line: &&LineMeasures| line.words <= SHORT;
+    if !is_short(&view.measures()) {
+        return 0.0;
+    }
+    let before = lines[..view.line].iter().rev().take(LONGEST_RUN).take_while(is_short).count();
+    let after = lines[view.line..].iter().take(LONGEST_RUN).take_while(is_short).count();
+    (before + after) as f32
+}
+
+fn levels(view: &View, offset: isize) -> f32 {
+    let page = view.page.page;
+    let element = |at: usize| page.lines.get(at).and_then(|line| line.markup.as_ref()).map(|markup| markup.element);
+    let other = view.line.checked_add_signed(offset).and_then(element);
+    let (Some(own), Some(other)) = (element(view.line), other) else { return f32::NAN };
+    let shared = common_element(&page.elements, own, other);
+    f32::from(page.elements[own as usize].depth - page.elements[shared as usize].depth)
+}
+
+fn is_alike(view: &View, other: usize) -> bool {
+    let shape = &view.page.shape_of;
+    shape.get(view.line).is_some_and(|own| shape.get(other) == Some(own))
+}

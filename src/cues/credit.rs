@@ -1,0 +1,101 @@
+//! What looks like a credit: a date, a name, the page's own title or description.
+
+use super::{Cue, Sense, View};
+use crate::credits::{dateline, name};
+
+const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
+
+/// A name or a dateline alone on a line has at most this many words.
+const SHORT: f32 = 9.0;
+
+/// What repeats a part of the page's description has at least this many bytes.
+const DESCRIBES: usize = 30;
+
+/// The family's table.
+pub(super) const CUES: &[Cue] = &[
+    Cue {
+        name: "dated",
+        meaning: "share of it that is a date",
+        sense: Sense::Range(DATED, |view| view.page.dated[view.line]),
+    },
+    Cue {
+        name: "name-like",
+        meaning: "looks like a person's name alone",
+        sense: Sense::If(|view| {
+            view.measures().words <= SHORT && name::looks_like_name(view.words(), &view.rules.credit_words)
+        }),
+    },
+    Cue {
+        name: "dateline-alone",
+        meaning: "is nothing but a dateline",
+        sense: Sense::If(|view| {
+            let words = view.measures().words;
+            let rules = view.rules;
+            (2.0..=SHORT).contains(&words) && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
+        }),
+    },
+    Cue {
+        name: "is-title",
+        meaning: "is the title that the page states",
+        sense: Sense::If(|view| {
+            let (line, stated) = (folded(view), &view.page.stated);
+            line.len() > 4 && (line == stated.headline || line == stated.title)
+        }),
+    },
+    Cue {
+        name: "opens-title",
+        meaning: "is the beginning of the title that the page states, before the site's name",
+        sense: Sense::If(|view| {
+            let (line, stated) = (folded(view), &view.page.stated);
+            line.len() > 8 && line != stated.title && (stated.title.starts_with(line) || stated.headline.starts_with(line))
+        }),
+    },
+    Cue {
+        name: "in-title",
+        meaning: "stands within the title that the page states",
+        sense: Sense::If(|view| {
+            let (line, stated) = (folded(view), &view.page.stated);
+            line.len() > 2 && stated.title.contains(line) && !stated.title.starts_with(line)
+        }),
+    },
+    Cue {
+        name: "is-title-line",
+        meaning: "is the line that shows the page's title",
+        sense: Sense::If(|view| view.page.title_line == Some(view.line)),
+    },
+    Cue {
+        name: "repeats-title",
+        meaning: "is the same as the line that shows the page's title",
+        sense: Sense::If(|view| {
+            let page = view.page;
+            let title = page.title_line.map(|title| page.folded[title].as_str());
+            page.title_line != Some(view.line) && folded(view).len() > 4 && title == Some(folded(view))
+        }),
+    },
+    Cue {
+        name: "is-description",
+        meaning: "is the description that the page states, or a part of it",
+        sense: Sense::If(|view| {
+            let (line, description) = (folded(view), view.page.stated.description.as_str());
+            let long = line.len() >= DESCRIBES && description.len() >= DESCRIBES;
+            long && (description.contains(line) || line.contains(description))
+        }),
+    },
+    Cue {
+        name: "names-author",
+        meaning: "names the author that the page states",
+        sense: Sense::If(|view| {
+            let author = view.page.stated.author.as_str();
+            author.len() > 4 && folded(view).contains(author)
+        }),
+    },
+    Cue {
+        name: "is-site",
+        meaning: "is the site's name",
+        sense: Sense::If(|view| !folded(view).is_empty() && folded(view) == view.page.stated.site),
+    },
+];
+
+fn folded<'a>(view: &View<'a>) -> &'a str {
+    &view.page.folded[view.line]
+}

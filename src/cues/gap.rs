@@ -1,0 +1,206 @@
+//! What stands between a content line of a thread and the content line before it: whether a new post begins here. A card
+//! with a name and a date, an element that opens again and again with the same names, a gap that looks like the others.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use super::{Cue, Sense, View};
+use crate::document::Label;
+use crate::line::{TAGS, common_element};
+use crate::measure::Measured;
+
+const LINES: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 25.0];
+const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0];
+const ALIKE: &[f32] = &[2.0, 3.0, 5.0, 9.0, 17.0];
+const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0];
+const WORDS: &[f32] = &[3.0, 8.0, 20.0, 60.0];
+
+/// The gap before a content line.
+#[derive(Debug, Default)]
+pub(crate) struct Gap {
+    /// The lines between, none of them content.
+    pub(crate) lines: Range<usize>,
+    /// Whether there is no content line before.
+    is_first: bool,
+    /// The outermost element that opens between the two lines and holds this one.
+    entered: Option<u32>,
+    /// How many gaps of the page open an element of the same tag, names and depth.
+    entered_alike: f32,
+    /// How many gaps of the page look the same by the labels and phrases of their lines.
+    looks_alike: f32,
+    /// Labels of the lines between.
+    meta: f32,
+    widgets: f32,
+    dated: f32,
+    names: f32,
+    words: f32,
+}
+
+impl Gap {
+    /// The gaps before the content lines of a page, in order.
+    pub(crate) fn all(page: &Measured<'_>, labels: &[Label], names: &[bool]) -> Vec<(usize, Gap)> {
+        let content = (0..labels.len()).filter(|&line| labels[line].is_content());
+        let mut before: Option<usize> = None;
+        let mut gaps = Vec::new();
+        for line in content {
+            gaps.push((line, Gap::of(page, labels, names, before, line)));
+            before = Some(line);
+        }
+        count_alike(page, labels, &mut gaps);
+        gaps
+    }
+
+    fn of(page: &Measured<'_>, labels: &[Label], names: &[bool], before: Option<usize>, line: usize) -> Gap {
+        let lines = before.map_or(0, |before| before + 1)..line;
+        let count = |is_so: &dyn Fn(usize) -> bool| lines.clone().filter(|&line| is_so(line)).count() as f32;
+        Gap {
+            is_first: before.is_none(),
+            entered: before.and_then(|before| entered(page, before, line)),
+            meta: count(&|line| labels[line] == Label::PostMeta),
+            widgets: count(&|line| labels[line] == Label::ForumWidget),
+            dated: count(&|line| page.dated[line] > 0.0),
+            names: count(&|line| names[line]),
+            words: lines.clone().map(|line| page.lines[line].words).sum(),
+            lines,
+            ..Gap::default()
+        }
+    }
+}
+
+/// The outermost element above `line` that does not hold `before`.
+fn entered(page: &Measured<'_>, before: usize, line: usize) -> Option<u32> {
+    let element = |line: usize| page.page.lines[line].markup.as_ref().map(|markup| markup.element);
+    let (from, to) = (element(before)?, element(line)?);
+    let shared = common_element(&page.page.elements, from, to);
+    page.page.path(to).take_while(|(id, _)| *id != shared).last().map(|(id, _)| id)
+}
+
+/// Counts for every gap how many others open a like element, and how many look like it.
+fn count_alike(page: &Measured<'_>, labels: &[Label], gaps: &mut [(usize, Gap)]) {
+    let key_entered = |gap: &Gap| {
+        let element = &page.page.elements[gap.entered? as usize];
+        let mut hasher = FxHasher::default();
+        (element.tag, element.depth).hash(&mut hasher);
+        element.names.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| hasher.write_u8(byte));
+        Some(hasher.finish())
+    };
+    let key_look = |gap: &Gap| {
+        let mut hasher = FxHasher::default();
+        for line in gap.lines.clone() {
+            (labels[line], page.dated[line] > 0.3, &page.phrases[line]).hash(&mut hasher);
+        }
+        (!gap.lines.is_empty()).then(|| hasher.finish())
+    };
+    let mut entered: FxHashMap<u64, f32> = FxHashMap::default();
+    let mut looks: FxHashMap<u64, f32> = FxHashMap::default();
+    for (_, gap) in gaps.iter() {
+        if let Some(key) = key_entered(gap) {
+            *entered.entry(key).or_default() += 1.0;
+        }
+        if let Some(key) = key_look(gap) {
+            *looks.entry(key).or_default() += 1.0;
+        }
+    }
+    for (_, gap) in gaps {
+        gap.entered_alike = key_entered(gap).map_or(f32::NAN, |key| entered[&key]);
+        gap.looks_alike = key_look(gap).map_or(f32::NAN, |key| looks[&key]);
+    }
+}
+
+/// The family's table.
+pub(super) const CUES: &[Cue] = &[
+    Cue { name: "gap-first", meaning: "no content stands before", sense: Sense::If(|view| has(view, |gap| gap.is_first)) },
+    Cue {
+        name: "gap-lines",
+        meaning: "how many lines stand between this content line and the one before",
+        sense: Sense::Range(LINES, |view| of(view, |gap| gap.lines.len() as f32)),
+    },
+    Cue {
+        name: "gap-words",
+        meaning: "how many words stand between",
+        sense: Sense::Range(WORDS, |view| of(view, |gap| gap.words)),
+    },
+    Cue {
+        name: "gap-meta",
+        meaning: "how many lines between are of posters' cards",
+        sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.meta)),
+    },
+    Cue {
+        name: "gap-widgets",
+        meaning: "how many lines between are furniture of the forum",
+        sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.widgets)),
+    },
+    Cue {
+        name: "gap-dates",
+        meaning: "how many lines between hold a date",
+        sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.dated)),
+    },
+    Cue {
+        name: "gap-names",
+        meaning: "how many lines between look like a name",
+        sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.names)),
+    },
+    Cue {
+        name: "gap-alike",
+        meaning: "how many gaps of the page look like this one",
+        sense: Sense::Range(ALIKE, |view| of(view, |gap| gap.looks_alike)),
+    },
+    Cue {
+        name: "gap-says",
+        meaning: "a phrase of this family stands between",
+        sense: Sense::List(|rules| rules.phrases.families().to_vec(), |view, found| {
+            let lines = view.gap.map_or(0..0, |gap| gap.lines.clone());
+            found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
+            found.sort_unstable();
+            found.dedup();
+        }),
+    },
+    Cue {
+        name: "enters",
+        meaning: "a word in the names of an element that opens between and holds this line",
+        sense: Sense::List(|rules| rules.class_words.entries(), |view, found| {
+            for (id, _) in entered_path(view) {
+                found.extend_from_slice(&view.page.class_words[id as usize]);
+            }
+            found.sort_unstable();
+            found.dedup();
+        }),
+    },
+    Cue {
+        name: "enters-tag",
+        meaning: "the tag of the outermost element that opens between and holds this line",
+        sense: Sense::List(|_| TAGS.iter().map(|&tag| tag.to_owned()).collect(), |view, found| {
+            let tag = view.gap.and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
+            found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
+        }),
+    },
+    Cue {
+        name: "enters-alike",
+        meaning: "how many gaps of the page open an element of the same tag, names and depth",
+        sense: Sense::Range(ALIKE, |view| of(view, |gap| gap.entered_alike)),
+    },
+    Cue {
+        name: "enters-levels",
+        meaning: "how many elements open between and hold this line",
+        sense: Sense::Range(LEVELS, |view| {
+            if view.page.page.from_markup { entered_path(view).count() as f32 } else { f32::NAN }
+        }),
+    },
+];
+
+fn of(view: &View, value: impl Fn(&Gap) -> f32) -> f32 {
+    view.gap.map_or(f32::NAN, value)
+}
+
+fn has(view: &View, is_so: impl Fn(&Gap) -> bool) -> bool {
+    view.gap.is_some_and(is_so)
+}
+
+/// The elements above the line, up to the outermost that opens in the gap.
+fn entered_path<'a>(view: &'a View<'a>) -> impl Iterator<Item = (u32, &'a crate::line::Element)> {
+    let entered = view.gap.and_then(|gap| gap.entered);
+    let own = view.page.page.lines[view.line].markup.as_ref().map_or(0, |markup| markup.element);
+    let above = entered.map_or(0, |id| view.page.page.elements[id as usize].depth);
+    view.page.page.path(own).take_while(move |(_, element)| entered.is_some() && element.depth >= above)
+}

@@ -1,0 +1,180 @@
+//! What the elements say that a line stands in: tags, class words, what else stands under them. None of these fires on
+//! flattened text, except what a list's or heading's mark shows.
+
+use super::{Cue, Sense, View, share};
+use crate::line::{BlockKind, TAGS};
+use crate::measure::ElementMeasures;
+
+const DEPTH: &[f32] = &[4.0, 7.0, 10.0, 13.0, 17.0, 22.0, 30.0];
+const SHARES: &[f32] = &[0.001, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99];
+const LINES: &[f32] = &[2.0, 3.0, 5.0, 9.0, 16.0, 32.0, 64.0, 128.0];
+const PER_LINE: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 60.0];
+const HEADING_LEVEL: &[f32] = &[2.0, 3.0, 4.0, 5.0];
+const ITEM_DEPTH: &[f32] = &[2.0, 3.0];
+
+/// How many elements count as near: the line's own and its parent.
+const NEAR: usize = 2;
+
+/// How many further ancestors' class words are looked at.
+const ABOVE: usize = 10;
+
+macro_rules! ancestors {
+    ($($level:literal $good:literal $linked:literal $lines:literal $per_line:literal,)*) => {
+        &[$(
+            Cue {
+                name: $good,
+                meaning: concat!("share of the page's running text under ancestor ", stringify!($level)),
+                sense: Sense::Range(SHARES, |view| {
+                    let page = view.page.total().good;
+                    ancestor(view, $level, |sums| share(sums.good, page))
+                }),
+            },
+            Cue {
+                name: $linked,
+                meaning: concat!("linked share of the text under ancestor ", stringify!($level)),
+                sense: Sense::Range(SHARES, |view| {
+                    ancestor(view, $level, |sums| 1.0 - share(sums.unlinked, sums.words))
+                }),
+            },
+            Cue {
+                name: $lines,
+                meaning: concat!("lines under ancestor ", stringify!($level)),
+                sense: Sense::Range(LINES, |view| ancestor(view, $level, |sums| sums.lines)),
+            },
+            Cue {
+                name: $per_line,
+                meaning: concat!("words a line under ancestor ", stringify!($level)),
+                sense: Sense::Range(PER_LINE, |view| ancestor(view, $level, |sums| share(sums.words, sums.lines))),
+            },
+        )*]
+    };
+}
+
+/// What stands under the elements above a line.
+pub(super) const ANCESTORS: &[Cue] = ancestors! {
+    1 "above-1-good" "above-1-linked" "above-1-lines" "above-1-per-line",
+    2 "above-2-good" "above-2-linked" "above-2-lines" "above-2-per-line",
+    3 "above-3-good" "above-3-linked" "above-3-lines" "above-3-per-line",
+    4 "above-4-good" "above-4-linked" "above-4-lines" "above-4-per-line",
+    6 "above-6-good" "above-6-linked" "above-6-lines" "above-6-per-line",
+};
+
+/// The family's other cues.
+pub(super) const CUES: &[Cue] = &[
+    Cue { name: "tag", meaning: "the innermost tag", sense: Sense::List(tags, innermost_tag) },
+    Cue { name: "in", meaning: "a tag that stands above it", sense: Sense::List(tags, tags_above) },
+    Cue {
+        name: "class",
+        meaning: "a word in the class, id, role or the like of its element or the parent",
+        sense: Sense::List(|rules| rules.class_words.entries(), near_words),
+    },
+    Cue {
+        name: "above",
+        meaning: "a word in the class, id, role or the like of an element further above",
+        sense: Sense::List(|rules| rules.class_words.entries(), words_above),
+    },
+    Cue {
+        name: "hidden",
+        meaning: "is out of sight",
+        sense: Sense::If(|view| element(view).is_some_and(|id| view.page.page.elements[id as usize].hidden)),
+    },
+    Cue {
+        name: "aria-hidden",
+        meaning: "is withheld from screen readers",
+        sense: Sense::If(|view| element(view).is_some_and(|id| view.page.page.elements[id as usize].aria_hidden)),
+    },
+    Cue {
+        name: "depth",
+        meaning: "how deep its element stands",
+        sense: Sense::Range(DEPTH, |view| {
+            element(view).map_or(f32::NAN, |id| f32::from(view.page.page.elements[id as usize].depth))
+        }),
+    },
+    Cue {
+        name: "heading-level",
+        meaning: "the level of the heading that it is",
+        sense: Sense::Range(HEADING_LEVEL, |view| match block(view) {
+            BlockKind::Heading(level) => f32::from(level),
+            _ => f32::NAN,
+        }),
+    },
+    Cue {
+        name: "item-depth",
+        meaning: "how deep the list is that it is an item of",
+        sense: Sense::Range(ITEM_DEPTH, |view| match block(view) {
+            BlockKind::Item(depth, _) => f32::from(depth),
+            _ => f32::NAN,
+        }),
+    },
+    Cue {
+        name: "numbered",
+        meaning: "is a numbered item",
+        sense: Sense::If(|view| matches!(block(view), BlockKind::Item(_, Some(_)))),
+    },
+    Cue { name: "row", meaning: "is a row of a table", sense: Sense::If(|view| matches!(block(view), BlockKind::Row(_))) },
+    Cue { name: "code", meaning: "is preformatted", sense: Sense::If(|view| matches!(block(view), BlockKind::Code(_))) },
+    Cue {
+        name: "quoted",
+        meaning: "stands in a quotation",
+        sense: Sense::If(|view| view.page.page.lines[view.line].block.quote > 0),
+    },
+    Cue {
+        name: "datetime",
+        meaning: "holds a `<time>` with its date",
+        sense: Sense::If(|view| {
+            view.page.page.lines[view.line].markup.as_ref().is_some_and(|markup| markup.datetime.is_some())
+        }),
+    },
+];
+
+fn tags(_: &crate::rules::Rules) -> Vec<String> {
+    TAGS.iter().map(|&tag| tag.to_owned()).collect()
+}
+
+fn element(view: &View) -> Option<u32> {
+    view.page.page.lines[view.line].markup.as_ref().map(|markup| markup.element)
+}
+
+fn block(view: &View) -> BlockKind {
+    view.page.page.lines[view.line].block.kind
+}
+
+fn innermost_tag(view: &View, found: &mut Vec<u16>) {
+    let tag = element(view).map(|id| view.page.page.elements[id as usize].tag.0);
+    found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
+}
+
+fn tags_above(view: &View, found: &mut Vec<u16>) {
+    let Some(id) = element(view) else { return };
+    let mut seen = 0_u128;
+    for (_, element) in view.page.page.path(id) {
+        let tag = element.tag.0;
+        if usize::from(tag) < TAGS.len() && seen & (1 << tag) == 0 {
+            seen |= 1 << tag;
+            found.push(u16::from(tag));
+        }
+    }
+}
+
+fn near_words(view: &View, found: &mut Vec<u16>) {
+    gather_words(view, 0, NEAR, found);
+}
+
+fn words_above(view: &View, found: &mut Vec<u16>) {
+    gather_words(view, NEAR, ABOVE, found);
+}
+
+/// The class words of some of the elements above a line, each once.
+fn gather_words(view: &View, skip: usize, take: usize, found: &mut Vec<u16>) {
+    let Some(id) = element(view) else { return };
+    for (id, _) in view.page.page.path(id).skip(skip).take(take) {
+        found.extend_from_slice(&view.page.class_words[id as usize]);
+    }
+    found.sort_unstable();
+    found.dedup();
+}
+
+fn ancestor(view: &View, level: usize, value: impl Fn(&ElementMeasures) -> f32) -> f32 {
+    let Some(id) = element(view) else { return f32::NAN };
+    view.page.page.path(id).nth(level - 1).map_or(f32::NAN, |(id, _)| value(&view.page.elements[id as usize]))
+}

@@ -1,0 +1,180 @@
+//! The cues: small pure questions about a line, its numbers and its page. A cue fires or it does not; a measured value
+//! fires one of its named ranges; a list fires the entries that apply. What a hit is worth stands in `rules/` and is no
+//! business of a cue. No cue reads another's result; those in [`context`] read the verdicts of the first reading.
+//!
+//! To add one, write its line in the table of its family, and give it points.
+
+mod around;
+mod context;
+mod credit;
+mod gap;
+mod link;
+mod markup;
+mod page;
+mod phrase;
+pub(crate) mod phrase_book;
+mod place;
+mod repeat;
+mod shape;
+mod word;
+
+use crate::measure::{LineMeasures, Measured};
+use crate::rules::Rules;
+pub(crate) use context::FirstReading;
+pub(crate) use gap::Gap;
+
+/// A cue: its name in `rules/`, what it says, and how it is asked.
+pub(crate) struct Cue {
+    pub(crate) name: &'static str,
+    pub(crate) meaning: &'static str,
+    pub(crate) sense: Sense,
+}
+
+/// How a cue is asked.
+pub(crate) enum Sense {
+    /// It fires or it does not.
+    If(fn(&View) -> bool),
+    /// A value that fires the range it falls in. The bounds rise; what is below the first is a range too, and so is
+    /// what is not below the last. A value that is not a number fires nothing.
+    Range(&'static [f32], fn(&View) -> f32),
+    /// The entries of a list that apply, by their places in it.
+    List(fn(&Rules) -> Vec<String>, fn(&View, &mut Vec<u16>)),
+}
+
+/// What a cue sees: one line of a measured page.
+pub(crate) struct View<'a> {
+    pub(crate) page: &'a Measured<'a>,
+    pub(crate) rules: &'a Rules,
+    /// The line asked about. Page cues ask about none and never look at it.
+    pub(crate) line: usize,
+    /// What the first reading thought; empty during the first.
+    pub(crate) first: &'a FirstReading,
+    /// What stands between this line and the content line before it; for cues of post starts alone.
+    pub(crate) gap: Option<&'a Gap>,
+}
+
+impl View<'_> {
+    /// The line's own numbers.
+    pub(crate) fn measures(&self) -> &LineMeasures {
+        &self.page.lines[self.line]
+    }
+
+    /// The numbers of the line so many lines on (or back), where there is one.
+    pub(crate) fn neighbour(&self, offset: isize) -> Option<&LineMeasures> {
+        self.line.checked_add_signed(offset).and_then(|at| self.page.lines.get(at))
+    }
+
+    /// The text of the line without a list's mark.
+    pub(crate) fn words(&self) -> &str {
+        self.page.page.lines[self.line].words()
+    }
+}
+
+/// Which sums a cue counts in, by when it can be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// The page as a whole: which kind it is.
+    Page,
+    /// A line by itself and its surroundings: the first reading, and all later ones.
+    Line,
+    /// With the verdicts of the first reading: the second, and labels.
+    Context,
+    /// With the gap before a content line: post starts.
+    Start,
+}
+
+/// All cues, family by family.
+pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
+    [
+        (Stage::Page, page::CUES),
+        (Stage::Line, around::CUES),
+        (Stage::Line, around::NEIGHBOURS),
+        (Stage::Line, around::WINDOWS),
+        (Stage::Line, credit::CUES),
+        (Stage::Line, link::CUES),
+        (Stage::Line, markup::CUES),
+        (Stage::Line, markup::ANCESTORS),
+        (Stage::Line, phrase::CUES),
+        (Stage::Line, place::CUES),
+        (Stage::Line, repeat::CUES),
+        (Stage::Line, shape::CUES),
+        (Stage::Line, shape::FLAGS),
+        (Stage::Line, word::CUES),
+        (Stage::Context, context::CUES),
+        (Stage::Context, context::ANCESTORS),
+        (Stage::Context, context::WINDOWS),
+        (Stage::Start, gap::CUES),
+    ]
+    .into_iter()
+}
+
+impl Cue {
+    /// The names of its hits, in the order of their numbers.
+    pub(crate) fn hit_names(&self, rules: &Rules) -> Vec<String> {
+        match &self.sense {
+            Sense::If(_) => vec![self.name.to_owned()],
+            Sense::Range(bounds, _) => range_names(self.name, bounds),
+            Sense::List(entries, _) => entries(rules).iter().map(|entry| format!("{}:{entry}", self.name)).collect(),
+        }
+    }
+
+    /// Asks the cue; adds the numbers of its hits, counted from `base`.
+    pub(crate) fn ask(&self, view: &View, base: u16, scratch: &mut Vec<u16>, hits: &mut Vec<u16>) {
+        match &self.sense {
+            Sense::If(fires) => {
+                if fires(view) {
+                    hits.push(base);
+                }
+            }
+            Sense::Range(bounds, value) => {
+                let value = value(view);
+                if !value.is_nan() {
+                    hits.push(base + bounds.iter().take_while(|&&bound| value >= bound).count() as u16);
+                }
+            }
+            Sense::List(_, find) => {
+                scratch.clear();
+                find(view, scratch);
+                hits.extend(scratch.iter().map(|entry| base + entry));
+            }
+        }
+    }
+}
+
+/// `words:..2`, `words:2..5`, `words:5..`.
+fn range_names(name: &str, bounds: &[f32]) -> Vec<String> {
+    let ends: Vec<String> = bounds.iter().map(f32::to_string).collect();
+    let starts = [String::new()].into_iter().chain(ends.iter().cloned());
+    let closes = ends.iter().cloned().chain([String::new()]);
+    starts.zip(closes).map(|(start, end)| format!("{name}:{start}..{end}")).collect()
+}
+
+/// A value where there is one, else not a number, which fires nothing.
+pub(crate) fn or_none(value: Option<f32>) -> f32 {
+    value.unwrap_or(f32::NAN)
+}
+
+/// `part` of `whole` as a share; 0 of nothing.
+pub(crate) fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_is_named_once_and_explained() {
+        let mut names: Vec<&str> = families().flat_map(|(_, cues)| cues).map(|cue| cue.name).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count, "two cues share a name");
+        for cue in families().flat_map(|(_, cues)| cues) {
+            assert!(!cue.meaning.is_empty() && !cue.name.contains([' ', ':']), "{}", cue.name);
+            if let Sense::Range(bounds, _) = &cue.sense {
+                assert!(bounds.is_sorted(), "{}", cue.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What a page as a whole says about its kind: its address, what it states of itself, what it is made of. These cues
+//! look at no single line.
+
+use super::{Cue, Sense, View, share};
+use crate::line::BlockKind;
+use crate::measure::{Flag, LineMeasures};
+use crate::rules::Rules;
+
+const LINES: &[f32] = &[6.0, 20.0, 60.0, 120.0, 250.0, 500.0, 1000.0];
+const WORDS: &[f32] = &[30.0, 100.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0];
+const SHARES: &[f32] = &[0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
+const PARTS: &[f32] = &[0.01, 0.03, 0.08, 0.15, 0.3, 0.5];
+const COUNTS: &[f32] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+const PER_LINE: &[f32] = &[2.0, 3.0, 4.0, 6.0, 9.0, 14.0];
+
+/// Phrases that stand on a page once may be chance; so many times they are its habit.
+const OFTEN: usize = 3;
+
+/// Bytes of a stated type or address that are looked at.
+const LOOKED_AT: usize = 2_000;
+
+/// The family's table.
+pub(super) const CUES: &[Cue] = &[
+    Cue { name: "url", meaning: "a word in the page's address", sense: Sense::List(|rules| rules.url_words.entries(), url) },
+    Cue {
+        name: "states",
+        meaning: "a type that the page states of itself, in JSON-LD, Open Graph or as its generator",
+        sense: Sense::List(|rules| rules.stated_types.entries(), stated_types),
+    },
+    Cue {
+        name: "speaks",
+        meaning: "a phrase of this family stands on the page",
+        sense: Sense::List(families, |view, found| phrases(view, 1, found)),
+    },
+    Cue {
+        name: "often-speaks",
+        meaning: "phrases of this family stand on the page three times or more",
+        sense: Sense::List(families, |view, found| phrases(view, OFTEN, found)),
+    },
+    Cue { name: "of-lines", meaning: "how many lines it has", sense: Sense::Range(LINES, |view| view.page.lines.len() as f32) },
+    Cue { name: "of-words", meaning: "how many words it has", sense: Sense::Range(WORDS, |view| view.page.total().words) },
+    Cue {
+        name: "of-good",
+        meaning: "share of its words in lines of running text",
+        sense: Sense::Range(SHARES, |view| share(view.page.total().good, view.page.total().words)),
+    },
+    Cue {
+        name: "of-links",
+        meaning: "share of its words inside links",
+        sense: Sense::Range(SHARES, |view| {
+            let total = view.page.total();
+            if view.page.page.from_markup { 1.0 - share(total.unlinked, total.words) } else { f32::NAN }
+        }),
+    },
+    Cue {
+        name: "of-per-line",
+        meaning: "words a line",
+        sense: Sense::Range(PER_LINE, |view| share(view.page.total().words, view.page.lines.len() as f32)),
+    },
+    Cue {
+        name: "of-dates",
+        meaning: "how many of its lines hold a date",
+        sense: Sense::Range(COUNTS, |view| view.page.dated.iter().filter(|&&share| share > 0.0).count() as f32),
+    },
+    Cue {
+        name: "of-prices",
+        meaning: "how many of its lines hold a currency sign",
+        sense: Sense::Range(COUNTS, |view| count(view, |line| line.has(Flag::Currency))),
+    },
+    Cue {
+        name: "of-questions",
+        meaning: "how many of its lines end with a question mark",
+        sense: Sense::Range(COUNTS, |view| count(view, |line| line.has(Flag::EndsQuestion))),
+    },
+    Cue {
+        name: "of-code",
+        meaning: "share of its lines that are preformatted",
+        sense: Sense::Range(PARTS, |view| blocks(view, |kind| matches!(kind, BlockKind::Code(_)))),
+    },
+    Cue {
+        name: "of-items",
+        meaning: "share of its lines that are items of lists",
+        sense: Sense::Range(SHARES, |view| blocks(view, |kind| matches!(kind, BlockKind::Item(..)))),
+    },
+    Cue {
+        name: "of-rows",
+        meaning: "share of its lines that are rows of tables",
+        sense: Sense::Range(PARTS, |view| blocks(view, |kind| matches!(kind, BlockKind::Row(_)))),
+    },
+    Cue {
+        name: "of-headings",
+        meaning: "share of its lines that are headings",
+        sense: Sense::Range(PARTS, |view| blocks(view, |kind| matches!(kind, BlockKind::Heading(_)))),
+    },
+    Cue {
+        name: "of-largest-shape",
+        meaning: "share of its running text in the lines of one shape",
+        sense: Sense::Range(SHARES, |view| {
+            let largest = view.page.shapes.iter().map(|shape| shape.good).fold(0.0, f32::max);
+            if view.page.shapes.is_empty() { f32::NAN } else { share(largest, view.page.total().good) }
+        }),
+    },
+    Cue {
+        name: "from-text",
+        meaning: "came as flattened text",
+        sense: Sense::If(|view| !view.page.page.from_markup),
+    },
+];
+
+fn families(rules: &Rules) -> Vec<String> {
+    rules.phrases.families().to_vec()
+}
+
+fn url(view: &View, found: &mut Vec<u16>) {
+    let Some(address) = &view.page.page.metadata.address else { return };
+    let address: String = address.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
+    let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let words = path.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+    found.extend(words.filter_map(|word| view.rules.url_words.place(word)));
+    let has_day = crate::credits::date::url_date(&address).is_some();
+    found.extend(view.rules.url_words.place("0-date").filter(|_| has_day));
+    let is_front = path.trim_end_matches('/').split('/').count() <= 1;
+    found.extend(view.rules.url_words.place("0-front").filter(|_| is_front));
+    found.sort_unstable();
+    found.dedup();
+}
+
+fn stated_types(view: &View, found: &mut Vec<u16>) {
+    let metadata = &view.page.page.metadata;
+    let list = &view.rules.stated_types;
+    for name in ["og:type", "generator", "application-name"] {
+        for value in metadata.all(name) {
+            let value: String = value.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
+            let words = value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+            found.extend(words.filter_map(|word| list.place(word)));
+        }
+    }
+    for script in &metadata.json_ld {
+        for value in script.split("\"@type\"").skip(1) {
+            let value = value.trim_start_matches([':', ' ', '\n', '\t', '[', '"']);
+            let name: String = value.chars().take_while(|c| c.is_alphanumeric()).take(40).collect();
+            found.extend(list.place(&name.to_lowercase()));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+}
+
+/// The families whose phrases stand in so many lines at least.
+fn phrases(view: &View, times: usize, found: &mut Vec<u16>) {
+    for (family, &count) in view.page.phrase_counts.iter().enumerate() {
+        if usize::from(count) >= times {
+            found.push(family as u16);
+        }
+    }
+}
+
+fn count(view: &View, is_so: impl Fn(&LineMeasures) -> bool) -> f32 {
+    view.page.lines.iter().filter(|line| is_so(line)).count() as f32
+}
+
+fn blocks(view: &View, is_so: impl Fn(BlockKind) -> bool) -> f32 {
+    let lines = &view.page.page.lines;
+    share(lines.iter().filter(|line| is_so(line.block.kind)).count() as f32, lines.len() as f32)
+}

@@ -1,0 +1,151 @@
+//! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
+//! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements, `lines` cuts the lines,
+//! `head` reads what the page states about itself.
+
+mod arena;
+mod guard;
+mod head;
+mod inline;
+mod lines;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use ego_tree::NodeId;
+use html5ever::TokenizerResult;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use scraper::{Html, HtmlTreeSink};
+
+use crate::document::Note;
+use crate::line::Page;
+use guard::Guard;
+
+/// How many nodes a page may have. Real pages have under 100,000; a node takes some 200 bytes.
+const MOST_NODES: usize = 1_000_000;
+
+/// The whole front: markup to lines. What was odd about the page is added to `notes`.
+pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
+    let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
+    let arena = arena::Arena::of(&tree.html, &tree.source_lines);
+    let metadata = head::read(&tree.html);
+    let lines = lines::cut(&tree.html, &arena);
+    Page { lines, elements: arena.elements, metadata, from_markup: true }
+}
+
+/// A parsed page.
+struct Tree {
+    html: Html,
+    /// The source line of the newest node, where it changed.
+    source_lines: Vec<(NodeId, u64)>,
+}
+
+fn parse(html: &str, notes: &mut Vec<Note>) -> Option<Tree> {
+    // html5ever has had panics on odd input; one of them costs the page, not the run.
+    let parsed = catch_unwind(AssertUnwindSafe(|| parse_unguarded(html)));
+    let Ok((tree, found)) = parsed else {
+        notes.push(Note::ParserFailed);
+        return None;
+    };
+    notes.extend(found);
+    Some(tree)
+}
+
+fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
+    let thin = guard::thin_tags(html);
+    let sink = HtmlTreeSink::new(Html::new_document());
+    // Scripting on would make every `<noscript>` one lump of raw text, and whole threads stand there.
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let tokenizer = Tokenizer::new(Guard::new(TreeBuilder::new(sink, options), MOST_NODES), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(&thin));
+    // The tokenizer stops at scripts and at `<meta charset>`; what comes after them is still to be read.
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    tokenizer.end();
+    let guard = &tokenizer.sink;
+    let notes = [
+        (thin.len() < html.len(), Note::TooManyAttributes),
+        (guard.too_deep.get(), Note::TooDeep),
+        (guard.too_many_nodes.get(), Note::TooManyNodes),
+    ];
+    let found = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
+    let (sink, source_lines) = tokenizer.sink.into_sink();
+    (Tree { html: sink.0.into_inner(), source_lines }, found)
+}
+
+/// The encoding that the first bytes of a page declare in a `<meta>`: the standard's prescan, done by the parser itself
+/// on bytes read as Latin-1.
+pub(crate) fn declared_encoding(first_bytes: &str) -> Option<String> {
+    let sink = HtmlTreeSink::new(Html::new_document());
+    let tokenizer =
+        Tokenizer::new(TreeBuilder::new(sink, TreeBuilderOpts::default()), TokenizerOpts::default());
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from_slice(first_bytes));
+    loop {
+        match tokenizer.feed(&queue) {
+            TokenizerResult::Done => return None,
+            TokenizerResult::EncodingIndicator(label) => return Some(label.to_string()),
+            TokenizerResult::Script(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, lines: &[&str]) {
+        let page = read(html, &mut Vec::new());
+        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
+    }
+
+    #[test]
+    fn lines_are_cut_as_a_reader_sees_them() {
+        check("<p>One<p>Two", &["One", "Two"]);
+        check("<div>One<br>Two</div>Three", &["One", "Two", "Three"]);
+        check("<ul><li>a</li><li><a href=x>b</a></li></ul>", &["a", "b"]);
+        check("<pre>fn main() {\n    run();\n}\n</pre>", &["fn main() {", "    run();", "}"]);
+        check("<table><tr><th>City</th><th>Boats</th></tr><tr><td>Bergen</td><td>12</td></tr></table>", &[
+            "City | Boats",
+            "Bergen | 12",
+        ]);
+        check("<table><tr><td><p>One</p><p>Two</p></td><td>Side</td></tr></table>", &["One", "Two", "Side"]);
+        check("<noscript><p>Plain copy</p></noscript>", &["Plain copy"]);
+        check("<p>a</p><script>x()</script><style>p{}</style><template><p>no</p></template>", &["a"]);
+    }
+
+    #[test]
+    fn words_are_neither_glued_nor_cut() {
+        check("<div><span>By</span><a>Jane Doe</a></div>", &["By Jane Doe"]);
+        check("<p>Die<u>u</u></p>", &["Dieu"]);
+        check("<p><span class=cap>T</span>he boat</p>", &["The boat"]);
+        check("<p><b>W</b>ord and <i>wo</i><i>rd</i></p>", &["Word and word"]);
+        check("<p>Read <a>this</a>, <a>that</a>.</p>", &["Read this, that."]);
+        check("<p>a&nbsp;b  c\n d</p>", &["a b c d"]);
+        check("<p>un&shy;til<wbr>now</p>", &["untilnow"]);
+    }
+
+    #[test]
+    fn pages_without_bounds_stay_in_proportion() {
+        let deep = format!("{}text", "<div>".repeat(100_000));
+        let mut notes = Vec::new();
+        assert_eq!(read(&deep, &mut notes).lines.len(), 1);
+        assert_eq!(notes, [Note::TooDeep]);
+        let fonts: String = (0..4_000).map(|n| format!("<p><font color=c{n}>x")).collect();
+        let tree = parse(&fonts, &mut Vec::new()).expect("parses");
+        assert!(tree.html.tree.values().len() < 3_000_000);
+    }
+
+    #[test]
+    fn encodings_are_declared_in_the_first_bytes() {
+        for (html, label) in [
+            ("<meta charset=\"windows-1251\">", Some("windows-1251")),
+            ("<html><head><meta http-equiv=content-type content='text/html; charset=gbk'>", Some("gbk")),
+            ("<p>charset=utf-8", None),
+        ] {
+            assert_eq!(declared_encoding(html).as_deref(), label);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Hard-wrapped paragraphs: finds out whether a text was wrapped at some width, and which of its lines belong together.
+//! A line break was made by wrapping where the next line's first word would not have fitted any more.
+
+use std::ops::Range;
+
+use super::text::PhysicalLine;
+
+/// Widths at which programs and people wrap, in characters.
+const WIDTHS: Range<usize> = 55..101;
+
+/// How many lines must come close to the width before a text counts as wrapped.
+const FULL_LINES: usize = 5;
+
+/// How close to the width a full line comes, in characters: most words are shorter.
+const CLOSE: usize = 14;
+
+/// Share of the lines that may be longer than the width: addresses and code are not wrapped.
+const LONGER_SHARE: f64 = 0.02;
+
+/// The lines that belong together, each a range; blank lines are in none.
+pub(super) fn groups(lines: &[PhysicalLine<'_>]) -> Vec<Range<usize>> {
+    let lengths: Vec<usize> = lines.iter().map(|line| line.text.trim_end().chars().count()).collect();
+    let width = width(lines, &lengths);
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if line.text.trim().is_empty() {
+            continue;
+        }
+        match groups.last_mut() {
+            Some(group) if group.end == at && width.is_some_and(|width| continues(lines, &lengths, at, width)) => {
+                group.end = at + 1;
+            }
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// The width at which the text was wrapped, if it was.
+fn width(lines: &[PhysicalLine<'_>], lengths: &[usize]) -> Option<usize> {
+    // A line without a space inside could not be wrapped and says nothing.
+    let breakable = |at: usize| lines[at].text.trim().contains(' ');
+    let mut sorted: Vec<usize> = (0..lines.len()).filter(|&at| lengths[at] > 0 && breakable(at)).map(|at| lengths[at]).collect();
+    sorted.sort_unstable();
+    let longer = (sorted.len() as f64 * LONGER_SHARE) as usize;
+    let width = *sorted.get(sorted.len().checked_sub(1 + longer)?)?;
+    let full = sorted.iter().filter(|&&length| length + CLOSE > width && length <= width).count();
+    (WIDTHS.contains(&width) && full >= FULL_LINES).then_some(width)
+}
+
+/// Whether the line at `at` goes on with the paragraph of the line before it.
+fn continues(lines: &[PhysicalLine<'_>], lengths: &[usize], at: usize, width: usize) -> bool {
+    let line = lines[at].text.trim_start();
+    let first_word = line.split(' ').next().unwrap_or_default();
+    let was_full = lengths[at - 1] + 1 + first_word.chars().count() > width;
+    let opens_item = [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| lines[at].text.starts_with(mark));
+    was_full && !opens_item && lengths[at - 1] <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, groups_of: &[usize]) {
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for line in text.split('\n') {
+            lines.push(PhysicalLine { text: line, start });
+            start += line.len() + 1;
+        }
+        assert_eq!(groups(&lines).iter().map(ExactSizeIterator::len).collect::<Vec<_>>(), groups_of);
+    }
+
+    #[test]
+    fn wrapped_paragraphs_are_joined() {
+        let wrapped = "The ferry between the two islands was out of service for most of the week,\n\
+            and people who had booked a crossing were told to take the bus round by the\n\
+            bridge, which takes an hour longer when the road is clear and two hours when\n\
+            it is not. The company said that the new engine would be fitted on Saturday,\n\
+            and that the first crossing would be made on Sunday morning, weather allowing\n\
+            it.\n\nHome\nNews\nWeather and tides";
+        check(wrapped, &[6, 1, 1, 1]);
+    }
+
+    #[test]
+    fn lines_that_were_never_wrapped_stay_apart() {
+        check("Home\nNews\nA long line of more than a hundred and twenty characters shows that nobody wrapped this text at any width that anybody uses.", &[1, 1, 1]);
+        check("short\nlines\nonly", &[1, 1, 1]);
+    }
+}

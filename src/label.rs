@@ -1,0 +1,140 @@
+//! Points to labels. The first reading asks each line by itself whether it is content; the second asks again, with what
+//! the first thought of its neighbours among the cues; the cut decides. Then each line gets a label of its group, by
+//! points of its own and of the order that labels stand in.
+
+use crate::cues::{FirstReading, Stage, View};
+use crate::document::{Hit, Kind, Label, Sum};
+use crate::measure::Measured;
+use crate::rules::Rules;
+use crate::score::{self, Columns, HitList};
+
+/// The chances between which the cut may be chosen: outside them the expectation is not to be trusted.
+const CUTS: std::ops::RangeInclusive<f32> = 0.2..=0.7;
+
+/// A page that is expected to have fewer words of content than this has none.
+const LEAST_WORDS: f32 = 4.0;
+
+/// What the lines of a page were found to be.
+#[derive(Debug)]
+pub(crate) struct Verdicts {
+    /// Per line: its label.
+    pub(crate) labels: Vec<Label>,
+    /// Per line: the gate's points, the cut among them.
+    pub(crate) points: Vec<f32>,
+    /// The points of the cut, which count for every line.
+    cut: f32,
+    /// The word F1 that the chances promise.
+    pub(crate) confidence: f32,
+    line_hits: HitList,
+    context_hits: HitList,
+    columns: Columns,
+    page_hits: Vec<u16>,
+}
+
+/// Judges every line of a page.
+pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<f32>) -> Verdicts {
+    let columns = Columns::of(kind, page.page.from_markup);
+    let page_hits = Columns::page_hits(kind, page.page.from_markup);
+    let line_hits = line_hits(page, rules);
+    let count = page.lines.len();
+    let first = (0..count).map(|line| score::chance(score::gate(&rules.first, columns, line_hits.of(line).iter())));
+    let first = FirstReading::new(page, first.collect());
+    let context_hits = context_hits(page, rules, &first);
+    let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
+    let gate: Vec<f32> = (0..count).map(|line| score::gate(&rules.gate, columns, hits(line))).collect();
+    let (chosen, confidence) = choose_cut(page, &gate, cut);
+    let cut = -score::points(chosen);
+    let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();
+    let sums: Vec<[f32; 17]> =
+        (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
+    let labels = order(rules, &points, &sums);
+    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits }
+}
+
+/// What fires on each line by itself.
+pub(crate) fn line_hits(page: &Measured<'_>, rules: &Rules) -> HitList {
+    let first = FirstReading::default();
+    HitList::ask(rules, Stage::Line, views(page, rules, &first))
+}
+
+/// What fires with the first reading's verdicts.
+pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstReading) -> HitList {
+    HitList::ask(rules, Stage::Context, views(page, rules, first))
+}
+
+fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
+    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None })
+}
+
+/// The cut whose lines have the highest expected word F1, and that F1. A cut that is given stays.
+fn choose_cut(page: &Measured<'_>, gate: &[f32], given: Option<f32>) -> (f32, f32) {
+    let mut lines: Vec<(f32, f32)> =
+        gate.iter().zip(&page.lines).map(|(&points, line)| (score::chance(points), line.words)).collect();
+    lines.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let total: f32 = lines.iter().map(|(chance, words)| chance * words).sum();
+    let given = given.map(|cut| if cut.is_nan() { 0.5 } else { cut.clamp(0.001, 0.999) });
+    if total < LEAST_WORDS {
+        return (given.unwrap_or(*CUTS.end()), 1.0 - total / LEAST_WORDS);
+    }
+    let (mut taken, mut right) = (0.0, 0.0);
+    let mut best = (*CUTS.end(), 0.0);
+    for (at, (chance, words)) in lines.iter().enumerate() {
+        taken += words;
+        right += chance * words;
+        let next = lines.get(at + 1).map_or(0.0, |line| line.0);
+        let expected = 2.0 * right / (taken + total);
+        let cut = given.unwrap_or((chance + next) / 2.0);
+        let admissible = if given.is_some() { *chance >= cut } else { true };
+        if admissible && (expected > best.1 || given.is_some()) {
+            best = (cut.clamp(0.001, 0.999), expected);
+        }
+    }
+    let cut = given.unwrap_or(best.0.clamp(*CUTS.start(), *CUTS.end()));
+    (cut, best.1)
+}
+
+/// Labels within the groups that the gate has parted, by each line's own points and those of the order: the best way
+/// through all lines (Viterbi).
+fn order(rules: &Rules, points: &[f32], sums: &[[f32; 17]]) -> Vec<Label> {
+    let mut best = [0.0_f32; 17];
+    let mut came_from: Vec<[u8; 17]> = Vec::with_capacity(sums.len());
+    for (line, own) in sums.iter().enumerate() {
+        let is_content = points[line] > 0.0;
+        let mut next = [f32::NEG_INFINITY; 17];
+        let mut from = [0_u8; 17];
+        for (label, sum) in own.iter().enumerate().filter(|(label, _)| Label::ALL[*label].is_content() == is_content) {
+            let ways = (0..17).filter(|&before| best[before] > f32::NEG_INFINITY);
+            let way = |before: &usize| best[*before] + if line == 0 { 0.0 } else { rules.order[*before][label] };
+            let before = ways.max_by(|a, b| way(a).total_cmp(&way(b)).then(b.cmp(a))).unwrap_or(0);
+            next[label] = way(&before) + sum;
+            from[label] = before as u8;
+        }
+        best = next;
+        came_from.push(from);
+    }
+    let mut at = (0..17).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
+    let mut labels = vec![Label::Other; sums.len()];
+    for line in (0..sums.len()).rev() {
+        labels[line] = Label::ALL[at];
+        at = usize::from(came_from[line][at]);
+    }
+    labels
+}
+
+impl Verdicts {
+    /// The hits that made a line's verdict: first those of the gate, then those of the label against the label that
+    /// comes nearest in the line's own points.
+    pub(crate) fn explain(&self, rules: &Rules, line: usize) -> Vec<Hit> {
+        let hits = || self.line_hits.of(line).iter().chain(self.context_hits.of(line));
+        let base = [crate::rules::BASE];
+        let mut named = score::name_hits(rules, Sum::Gate, base.iter().chain(hits()), |hit| {
+            self.columns.points(rules.gate.row(hit))
+        });
+        named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
+        let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
+        named.extend(score::name_hits(rules, Sum::Label, self.page_hits.iter().chain(hits()), |hit| {
+            rules.labels.row(hit)[label]
+        }));
+        named
+    }
+}

@@ -1,0 +1,207 @@
+//! The one currency of the whole way: a page as its lines, with the elements they stand in and what the page says of
+//! itself. Both fronts make a [`Page`]; nothing after them edits or reorders its lines. What a line measures is the
+//! business of `measure`, what it is that of `label`.
+
+use std::ops::Range;
+
+/// A page as a front hands it over.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// What a reader sees, line by line, in reading order.
+    pub(crate) lines: Vec<Line>,
+    /// The elements of the page in document order; empty for flattened text.
+    pub(crate) elements: Vec<Element>,
+    /// What the page states about itself outside its lines.
+    pub(crate) metadata: Metadata,
+    /// Whether the page came as markup. Cues that need markup do not fire on text.
+    pub(crate) from_markup: bool,
+}
+
+/// What a reader sees as one line.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    /// The text, trimmed, white space folded except in preformatted lines.
+    pub(crate) text: String,
+    /// How many bytes of `text` are a list's or heading's mark (`* `, `3. `, `## `), which flattened text shows.
+    pub(crate) marker: usize,
+    /// How many bytes of `text` stand inside links.
+    pub(crate) linked: usize,
+    /// How many blank lines stood before it (flattened text only).
+    pub(crate) blank_before: u8,
+    /// Where its text stands in the decoded input (flattened text only; empty for markup).
+    pub(crate) source: Range<usize>,
+    /// The line of the decoded input on which it, or its element, begins; from 1.
+    pub(crate) source_line: u32,
+    /// Where it stands in the tree; none for flattened text.
+    pub(crate) markup: Option<Markup>,
+    /// What it is a part of.
+    pub(crate) block: Block,
+}
+
+impl Line {
+    /// The text without a list's or heading's mark.
+    pub(crate) fn words(&self) -> &str {
+        &self.text[self.marker..]
+    }
+}
+
+/// Where a line stands in the tree.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Markup {
+    /// The innermost element that holds the whole line: an index into [`Page::elements`].
+    pub(crate) element: u32,
+    /// The `datetime` of a `<time>` in the line, as written.
+    pub(crate) datetime: Option<Box<str>>,
+}
+
+/// What a line is a part of, as far as markup or its own shape says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// The kind of block.
+    pub(crate) kind: BlockKind,
+    /// How many quotations it stands in.
+    pub(crate) quote: u8,
+    /// Bytes of the text that are cells of a table row, each a range; empty for everything else.
+    pub(crate) cells: Vec<Range<usize>>,
+    /// Links in the text: byte range and target as written.
+    pub(crate) links: Vec<(Range<usize>, Box<str>)>,
+}
+
+/// The kinds of block that outputs tell apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum BlockKind {
+    /// A paragraph, or anything that is nothing below.
+    #[default]
+    Paragraph,
+    /// A heading with its level, 1 to 6.
+    Heading(u8),
+    /// An item of a list: how deep (from 1), and its number where the list has numbers.
+    Item(u8, Option<u32>),
+    /// A row of a table; `true` for a row of header cells.
+    Row(bool),
+    /// A line of preformatted text; `true` where a new block of it begins.
+    Code(bool),
+}
+
+/// An element of the page, as cues see it.
+#[derive(Debug)]
+pub(crate) struct Element {
+    /// Its parent: an index into [`Page::elements`]; the root is its own parent.
+    pub(crate) parent: u32,
+    /// How deep it stands; the root has 0.
+    pub(crate) depth: u16,
+    /// Its tag, an index into [`TAGS`].
+    pub(crate) tag: Tag,
+    /// Whether it is out of sight (`hidden`, `display:none`), itself or by an ancestor.
+    pub(crate) hidden: bool,
+    /// Whether it is withheld from screen readers (`aria-hidden`), itself or by an ancestor.
+    pub(crate) aria_hidden: bool,
+    /// Its `class`, `id`, `role`, `itemprop`, `rel` and `data-testid` values, joined by spaces.
+    pub(crate) names: Box<str>,
+}
+
+/// A tag's place in [`TAGS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Tag(pub(crate) u8);
+
+/// The tags that the project tells apart, sorted; everything else is [`Tag::OTHER`].
+pub(crate) const TAGS: &[&str] = &[
+    "a", "abbr", "address", "article", "aside", "b", "blockquote", "body", "button", "caption", "center", "cite",
+    "code", "dd", "del", "details", "dialog", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "i", "img", "input", "label",
+    "legend", "li", "main", "menu", "nav", "noscript", "ol", "option", "p", "pre", "q", "rt", "s", "section", "select",
+    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "textarea", "tfoot", "th", "thead",
+    "time", "tr", "tt", "u", "ul",
+];
+
+impl Tag {
+    /// Any tag that is not in [`TAGS`].
+    pub(crate) const OTHER: Tag = Tag(u8::MAX);
+
+    /// The tag of this name.
+    pub(crate) fn of(name: &str) -> Tag {
+        TAGS.binary_search(&name).map_or(Tag::OTHER, |at| Tag(at as u8))
+    }
+
+    /// Its name, `other` for one that is not told apart.
+    pub(crate) fn name(self) -> &'static str {
+        TAGS.get(self.0 as usize).copied().unwrap_or("other")
+    }
+
+    /// Whether it is one of these names.
+    pub(crate) fn is_any(self, names: &[&str]) -> bool {
+        names.contains(&self.name())
+    }
+}
+
+/// What a page states about itself outside its lines.
+#[derive(Debug, Default)]
+pub(crate) struct Metadata {
+    /// `<title>`.
+    pub(crate) title: Option<String>,
+    /// `<meta>` tags: `name`, `property` or `itemprop` in lower case, and `content`.
+    pub(crate) tags: Vec<(String, String)>,
+    /// The contents of `<script type="application/ld+json">`.
+    pub(crate) json_ld: Vec<String>,
+    /// `<html lang>`.
+    pub(crate) language: Option<String>,
+    /// The page's address: `<link rel=canonical>` or `og:url`; the caller's own, where given, goes before it.
+    pub(crate) address: Option<String>,
+    /// How many scripts the page has, and how many bytes they hold: shells are all script.
+    pub(crate) scripts: (usize, usize),
+    /// How many `<input type=password>` the page has.
+    pub(crate) password_fields: usize,
+}
+
+impl Metadata {
+    /// The first non-empty content of any of these tags, in the order of the names.
+    pub(crate) fn tag<'a>(&'a self, names: &[&'a str]) -> Option<&'a str> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    /// All non-empty contents of one tag.
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.tags.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
+    }
+}
+
+impl Page {
+    /// The elements above and including `start`, innermost first, the root left out.
+    pub(crate) fn path(&self, start: u32) -> impl Iterator<Item = (u32, &Element)> {
+        let mut at = Some(start);
+        std::iter::from_fn(move || {
+            let id = at?;
+            let element = self.elements.get(id as usize)?;
+            if element.depth == 0 {
+                return None;
+            }
+            at = Some(element.parent);
+            Some((id, element))
+        })
+    }
+}
+
+/// The innermost element that holds both.
+pub(crate) fn common_element(elements: &[Element], a: u32, b: u32) -> u32 {
+    let (mut a, mut b) = (a, b);
+    // Only the root has depth 0, so both walks meet there at the latest.
+    while a != b {
+        if elements[a as usize].depth >= elements[b as usize].depth {
+            a = elements[a as usize].parent;
+        } else {
+            b = elements[b as usize].parent;
+        }
+    }
+    a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_sorted() {
+        assert!(TAGS.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(TAGS.len() < usize::from(u8::MAX));
+    }
+}

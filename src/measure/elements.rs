@@ -1,0 +1,174 @@
+//! The numbers of elements: what stands under each, which lines are of one shape, which class words it carries.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::line::LineMeasures;
+use crate::line::{Element, Page};
+use crate::rules::Rules;
+
+/// What stands under an element.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ElementMeasures {
+    pub(crate) lines: f32,
+    pub(crate) words: f32,
+    pub(crate) unlinked: f32,
+    /// Words of lines like running text.
+    pub(crate) good: f32,
+    pub(crate) stops: f32,
+}
+
+/// What lines of one shape have in common: the same tags above, and the same names on the nearest elements.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Shape {
+    pub(crate) lines: f32,
+    pub(crate) words: f32,
+    pub(crate) unlinked: f32,
+    pub(crate) good: f32,
+    pub(crate) stops: f32,
+}
+
+/// How many ancestors with names make up a shape.
+const NAMED_ANCESTORS: usize = 2;
+
+/// Sums the lines under each element.
+pub(super) fn measure(page: &Page, lines: &[LineMeasures]) -> Vec<ElementMeasures> {
+    let mut sums = vec![ElementMeasures::default(); page.elements.len()];
+    for (line, measures) in page.lines.iter().zip(lines) {
+        let Some(markup) = &line.markup else { continue };
+        let sum = &mut sums[markup.element as usize];
+        sum.lines += 1.0;
+        sum.words += measures.words;
+        sum.unlinked += measures.unlinked();
+        sum.good += if measures.is_good() { measures.words } else { 0.0 };
+        sum.stops += measures.stops * measures.words;
+    }
+    // Children stand behind their parents, so one walk from the end carries every sum up to the root.
+    for id in (1..sums.len()).rev() {
+        let below = sums[id];
+        let above = &mut sums[page.elements[id].parent as usize];
+        above.lines += below.lines;
+        above.words += below.words;
+        above.unlinked += below.unlinked;
+        above.good += below.good;
+        above.stops += below.stops;
+    }
+    sums
+}
+
+/// Finds the shape of each line and sums the lines of each shape.
+pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shape>) {
+    let mut paths = PathHashes::new(page.elements.len());
+    let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut shapes: Vec<Shape> = Vec::new();
+    let mut shape_of = Vec::with_capacity(lines.len());
+    for (line, measures) in page.lines.iter().zip(lines) {
+        let Some(markup) = &line.markup else { break };
+        let mut hasher = FxHasher::default();
+        paths.of(&page.elements, markup.element).hash(&mut hasher);
+        let named = page.path(markup.element).filter(|(_, element)| !element.names.is_empty());
+        for (_, element) in named.take(NAMED_ANCESTORS) {
+            // Digits number the elements of a kind ("post-1042"), so they do not tell shapes apart.
+            element.names.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| hasher.write_u8(byte));
+        }
+        let id = *ids.entry(hasher.finish()).or_insert_with(|| {
+            shapes.push(Shape::default());
+            shapes.len() as u32 - 1
+        });
+        let shape = &mut shapes[id as usize];
+        shape.lines += 1.0;
+        shape.words += measures.words;
+        shape.unlinked += measures.unlinked();
+        shape.good += if measures.is_good() { measures.words } else { 0.0 };
+        shape.stops += measures.stops * measures.words;
+        shape_of.push(id);
+    }
+    (shape_of, shapes)
+}
+
+/// Hashes of the tags from the root down to an element, each worked out once.
+struct PathHashes(Vec<u64>);
+
+impl PathHashes {
+    fn new(elements: usize) -> PathHashes {
+        PathHashes(vec![0; elements])
+    }
+
+    fn of(&mut self, elements: &[Element], id: u32) -> u64 {
+        let mut missing = Vec::new();
+        let mut at = id;
+        while self.0[at as usize] == 0 && at != 0 {
+            missing.push(at);
+            at = elements[at as usize].parent;
+        }
+        for id in missing.into_iter().rev() {
+            let element = &elements[id as usize];
+            let mut hasher = FxHasher::default();
+            self.0[element.parent as usize].hash(&mut hasher);
+            element.tag.hash(&mut hasher);
+            self.0[id as usize] = hasher.finish() | 1;
+        }
+        self.0[id as usize]
+    }
+}
+
+/// The known words in the names of each element, `navBar-main` split into "nav", "bar" and "main".
+pub(super) fn class_words(page: &Page, rules: &Rules) -> Vec<Box<[u16]>> {
+    let mut known: FxHashMap<&str, Box<[u16]>> = FxHashMap::default();
+    let of = |element: &'_ Element| -> Box<[u16]> {
+        let mut words = Vec::new();
+        split_names(&element.names, |word| words.extend(rules.class_word(word)));
+        words.sort_unstable();
+        words.dedup();
+        words.into()
+    };
+    page.elements
+        .iter()
+        .map(|element| match &*element.names {
+            "" => Box::default(),
+            names => known.entry(names).or_insert_with(|| of(element)).clone(),
+        })
+        .collect()
+}
+
+/// Longest list of names that is looked through, in bytes.
+const NAMES_LOOKED_AT: usize = 400;
+
+/// Splits names at everything that is no letter and at capitals inside words; gives each word in lower case.
+pub(crate) fn split_names(names: &str, mut give: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut was_lower = false;
+    for c in names.chars().take(NAMES_LOOKED_AT).chain([' ']) {
+        let begins = c.is_uppercase() && was_lower;
+        if !c.is_alphabetic() || begins {
+            if word.len() > 1 {
+                give(&word);
+            }
+            word.clear();
+        }
+        if c.is_alphabetic() {
+            word.extend(c.to_lowercase());
+        }
+        was_lower = c.is_lowercase();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_into_words() {
+        for (names, words) in [
+            ("navBar-main", &["nav", "bar", "main"][..]),
+            ("post_1042 js-Post", &["post", "js", "post"]),
+            ("a b  ", &[]),
+            ("", &[]),
+        ] {
+            let mut found = Vec::new();
+            split_names(names, |word| found.push(word.to_owned()));
+            assert_eq!(found, words);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The rules: points, word lists, gazetteers, all of it plain text that a person reads and changes. Here they are read,
+//! checked and made ready for look-ups; an error names file and line. What a cue asks is written in `cues`, how points
+//! make a verdict in `score`.
+
+mod points;
+mod words;
+
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::credits::date::Months;
+use crate::credits::dateline::{Agencies, Gazetteer};
+use crate::credits::name::CreditWords;
+use crate::cues::phrase_book::PhraseBook;
+use crate::cues::{self, Stage};
+use crate::document::{Kind, Label};
+pub(crate) use points::Table;
+use points::{PointRows, read_rows};
+pub(crate) use words::WordList;
+
+/// The version of the form of the rules; the second half of a rules' name tells their content.
+const FORM: u32 = 1;
+
+/// The built-in files, sorted by name.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("credit-words.tsv", include_str!("../rules/credit-words.tsv")),
+    ("first.points", include_str!("../rules/first.points")),
+    ("gate.points", include_str!("../rules/gate.points")),
+    ("kinds.points", include_str!("../rules/kinds.points")),
+    ("labels.points", include_str!("../rules/labels.points")),
+    ("months.tsv", include_str!("../rules/months.tsv")),
+    ("order.points", include_str!("../rules/order.points")),
+    ("phrases.tsv", include_str!("../rules/phrases.tsv")),
+    ("places.tsv", include_str!("../rules/places.tsv")),
+    ("starts.points", include_str!("../rules/starts.points")),
+    ("stop-words.txt", include_str!("../rules/stop-words.txt")),
+];
+
+/// The columns of the gate: the common one, one for each kind but `other`, one for flattened text.
+pub(crate) const GATE_COLUMNS: &[&str] =
+    &["all", "article", "thread", "documentation", "service", "listing", "collection", "product", "text"];
+
+/// What is wrong with a rules file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {message}")]
+#[non_exhaustive]
+pub struct RulesError {
+    /// The file, by its name or path.
+    pub file: String,
+    /// The line, from 1; 0 where the whole file is meant.
+    pub line: usize,
+    /// What is wrong, in lower case.
+    pub message: String,
+}
+
+/// The rules that judge. Reading them takes some milliseconds: make one and share it.
+#[derive(Debug)]
+pub struct Rules {
+    name: String,
+    files: Vec<(String, String)>,
+    /// Names of all hits, by their numbers.
+    pub(crate) hit_names: Vec<Box<str>>,
+    /// Per cue: the number of its first hit.
+    pub(crate) bases: Vec<u16>,
+    pub(crate) kinds: Table<8>,
+    pub(crate) first: Table<9>,
+    pub(crate) gate: Table<9>,
+    pub(crate) labels: Table<17>,
+    pub(crate) starts: Table<1>,
+    /// Points for a label (second) behind a label (first), in the order of [`Label::ALL`].
+    pub(crate) order: [[f32; 17]; 17],
+    pub(crate) class_words: WordList,
+    pub(crate) short_words: WordList,
+    pub(crate) whole_lines: WordList,
+    pub(crate) url_words: WordList,
+    pub(crate) stated_types: WordList,
+    pub(crate) stop_words: FxHashSet<Box<str>>,
+    pub(crate) longest_stop_word: usize,
+    pub(crate) phrases: PhraseBook,
+    pub(crate) months: Months,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) agencies: Agencies,
+    pub(crate) credit_words: CreditWords,
+}
+
+/// Hits that no cue gives: the start value, and the kind of page and the kind of input for label sums.
+pub(crate) const BASE: u16 = 0;
+
+impl Rules {
+    /// The built-in rules.
+    pub fn built_in() -> Arc<Rules> {
+        static RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| {
+            let files = BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
+            Arc::new(Rules::from_files(files.collect()).expect("the built-in rules are read by a test"))
+        });
+        Arc::clone(&RULES)
+    }
+
+    /// The built-in rules, with the files of a folder in place of those of the same names.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder or one of its files cannot be read, holds a file that is none of the rules', or a file is not
+    /// in its form. The error names the file and the line.
+    pub fn from_folder(folder: &Path) -> Result<Rules, RulesError> {
+        let fail = |path: &Path, error: std::io::Error| RulesError {
+            file: path.display().to_string(),
+            line: 0,
+            message: error.to_string().to_lowercase(),
+        };
+        let mut files: Vec<(String, String)> =
+            BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut found = 0;
+        for entry in std::fs::read_dir(folder).map_err(|error| fail(folder, error))? {
+            let path = entry.map_err(|error| fail(folder, error))?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if let Some(file) = files.iter_mut().find(|(known, _)| *known == name) {
+                file.1 = std::fs::read_to_string(&path).map_err(|error| fail(&path, error))?;
+                found += 1;
+            }
+        }
+        if found == 0 {
+            let message = "holds none of the rules' files (copydesk --print-rules shows them)".to_owned();
+            return Err(RulesError { file: folder.display().to_string(), line: 0, message });
+        }
+        Rules::from_files(files)
+    }
+
+    /// The version and the content of the rules, such as `1-3f9a1c`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The files of the rules, by name, as text.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// What a hit says, by its name in the points files: the meaning of the cue that gives it.
+    pub fn meaning(&self, hit: &str) -> Option<&'static str> {
+        let name = hit.split(':').next().unwrap_or(hit);
+        let said = match name {
+            "base" => "the start value",
+            "cut" => "the cut between content and the rest",
+            "flattened" => "the page came as flattened text",
+            "kind" => "the kind of page",
+            _ => cues::families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name)?.meaning,
+        };
+        Some(said)
+    }
+
+    /// The number of a class word, where the rules know it.
+    pub(crate) fn class_word(&self, word: &str) -> Option<u16> {
+        self.class_words.place(word)
+    }
+
+    fn from_files(files: Vec<(String, String)>) -> Result<Rules, RulesError> {
+        let read = Files(&files);
+        let rows = read.point_rows()?;
+        let (stop_words, longest_stop_word) = words::stop_words(read.text("stop-words.txt"));
+        let mut rules = Rules {
+            name: format!("{FORM}-{:06x}", fingerprint(&files) & 0xff_ffff),
+            hit_names: vec!["base".into()],
+            bases: Vec::new(),
+            kinds: Table::default(),
+            first: Table::default(),
+            gate: Table::default(),
+            labels: Table::default(),
+            starts: Table::default(),
+            order: [[0.0; 17]; 17],
+            class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:"]),
+            short_words: words::of_prefixes(&rows, &["word:"]),
+            whole_lines: words::of_prefixes(&rows, &["whole:"]),
+            url_words: words::of_prefixes(&rows, &["url:"]),
+            stated_types: words::of_prefixes(&rows, &["states:"]),
+            stop_words,
+            longest_stop_word,
+            phrases: read.parse("phrases.tsv", PhraseBook::parse)?,
+            months: read.parse("months.tsv", Months::parse)?,
+            gazetteer: read.parse("places.tsv", Gazetteer::parse)?,
+            agencies: read.parse("agencies.txt", Agencies::parse)?,
+            credit_words: read.parse("credit-words.tsv", CreditWords::parse)?,
+            files: Vec::new(),
+        };
+        rules.number_hits();
+        rules.place_points(&rows)?;
+        rules.files = files;
+        Ok(rules)
+    }
+
+    /// Gives every possible hit its number.
+    fn number_hits(&mut self) {
+        let kinds = Kind::ALL.iter().map(|kind| format!("kind:{kind}").into_boxed_str());
+        let mut names: Vec<Box<str>> = vec!["base".into(), "flattened".into()];
+        names.extend(kinds);
+        let mut bases = Vec::new();
+        for (_, cues) in cues::families() {
+            for cue in cues {
+                bases.push(names.len() as u16);
+                names.extend(cue.hit_names(self).into_iter().map(String::into_boxed_str));
+            }
+        }
+        self.hit_names = names;
+        self.bases = bases;
+    }
+
+    fn place_points(&mut self, rows: &[(&str, PointRows)]) -> Result<(), RulesError> {
+        let ids: FxHashMap<&str, usize> = self.hit_names.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
+        let count = self.hit_names.len();
+        let names = |all: &[Label]| all.iter().map(|label| label.name()).collect::<Vec<_>>();
+        let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        let labels = names(Label::ALL);
+        for (file, rows) in rows {
+            match *file {
+                "kinds.points" => self.kinds = Table::of(file, rows, &kinds, &ids, count)?,
+                "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
+                "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
+                "labels.points" => self.labels = Table::of(file, rows, &labels, &ids, count)?,
+                "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
+                _ => {
+                    let labels_by_name = labels.iter().enumerate().map(|(at, &name)| (name, at)).collect();
+                    let table: Table<17> = Table::of(file, rows, &labels, &labels_by_name, labels.len())?;
+                    self.order = std::array::from_fn(|label| *table.row(label as u16));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The cues of one stage, each with the number of its first hit.
+    pub(crate) fn cues_of(&self, wanted: Stage) -> impl Iterator<Item = (u16, &'static cues::Cue)> {
+        let all = cues::families().flat_map(|(stage, cues)| cues.iter().map(move |cue| (stage, cue)));
+        all.zip(&self.bases).filter(move |((stage, _), _)| *stage == wanted).map(|((_, cue), &base)| (base, cue))
+    }
+}
+
+/// The files while they are read.
+struct Files<'a>(&'a [(String, String)]);
+
+impl<'a> Files<'a> {
+    fn text(&self, name: &str) -> &'a str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+
+    fn parse<T>(&self, file: &str, parse: impl Fn(&str) -> Result<T, (usize, String)>) -> Result<T, RulesError> {
+        parse(self.text(file)).map_err(|(line, message)| RulesError { file: file.to_owned(), line, message })
+    }
+
+    fn point_rows(&self) -> Result<Vec<(&'a str, PointRows<'a>)>, RulesError> {
+        let files = self.0.iter().filter(|(name, _)| name.ends_with(".points"));
+        files
+            .map(|(name, text)| {
+                let rows = read_rows(text);
+                let fail = |(line, message)| RulesError { file: name.clone(), line, message };
+                rows.map(|rows| (name.as_str(), rows)).map_err(fail)
+            })
+            .collect()
+    }
+}
+
+/// A hash of the files' names and content (64-bit FNV-1a), the same on every machine.
+fn fingerprint(files: &[(String, String)]) -> u64 {
+    let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain(text.bytes().filter(|&byte| byte != b'\r')));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &str, text: &str) -> Result<Rules, RulesError> {
+        let mut files: Vec<(String, String)> =
+            BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        files.iter_mut().find(|(known, _)| known == name).expect("a known file").1 = text.to_owned();
+        Rules::from_files(files)
+    }
+
+    #[test]
+    fn built_in_rules_are_read() {
+        assert!(Rules::built_in().hit_names.len() < usize::from(u16::MAX));
+        assert!(BUILT_IN.is_sorted());
+        assert_eq!(Rules::built_in().files().count(), BUILT_IN.len());
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        for (file, text, message) in [
+            ("gate.points", "# head\nwords:..2 all", "gate.points:2: `all` has no points"),
+            ("gate.points", "words:..2 all x", "gate.points:1: `x` is no number"),
+            ("gate.points", "words:..2 every +1", "gate.points:1: `every` is no column of this file"),
+            ("gate.points", "wrods:..2 all +1", "gate.points:1: no cue gives a hit `wrods:..2`"),
+            ("gate.points", "base all 1\nbase all 2", "gate.points:2: `base` stands twice"),
+            ("order.points", "body headlin 1", "order.points:1: `headlin` is no column of this file"),
+        ] {
+            assert_eq!(with(file, text).err().map(|error| error.to_string()).as_deref(), Some(message));
+        }
+    }
+}

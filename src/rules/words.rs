@@ -1,0 +1,46 @@
+//! The word lists: those that carry points are gathered from the points files, so that a word and its points stand in
+//! one place.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::points::PointRows;
+
+/// A list of words, and the place of each.
+#[derive(Debug, Default)]
+pub(crate) struct WordList {
+    words: Vec<Box<str>>,
+    places: FxHashMap<Box<str>, u16>,
+}
+
+impl WordList {
+    /// The place of a word in the list.
+    pub(crate) fn place(&self, word: &str) -> Option<u16> {
+        self.places.get(word).copied()
+    }
+
+    /// The words in order.
+    pub(crate) fn entries(&self) -> Vec<String> {
+        self.words.iter().map(|word| word.to_string()).collect()
+    }
+}
+
+/// The words that stand behind these prefixes in the points files, sorted.
+pub(super) fn of_prefixes(files: &[(&str, PointRows<'_>)], prefixes: &[&str]) -> WordList {
+    let names = files.iter().flat_map(|(_, rows)| rows.iter().map(|(_, name, _)| *name));
+    let mut words: Vec<Box<str>> = names
+        .flat_map(|name| prefixes.iter().filter_map(move |prefix| name.strip_prefix(prefix)))
+        .map(Into::into)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let places = words.iter().cloned().zip(0..).collect();
+    WordList { words, places }
+}
+
+/// Reads the list of stop words; gives them with the length of the longest, in bytes.
+pub(super) fn stop_words(text: &str) -> (FxHashSet<Box<str>>, usize) {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let words: FxHashSet<Box<str>> = lines.flat_map(str::split_whitespace).map(Into::into).collect();
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    (words, longest)
+}

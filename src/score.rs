@@ -1,0 +1,104 @@
+//! Hits to points, and nothing more: asks cues, keeps what fired, adds up.
+
+use crate::cues::{Stage, View};
+use crate::document::{Hit, Kind, Sum};
+use crate::rules::{BASE, GATE_COLUMNS, Rules, Table};
+
+/// The hit that says that a page came as flattened text.
+const FLATTENED: u16 = 1;
+
+/// The first of the hits that name the kind of page.
+const FIRST_KIND: u16 = 2;
+
+/// The hits of each line of a page, by their numbers.
+#[derive(Debug, Default)]
+pub(crate) struct HitList {
+    hits: Vec<u16>,
+    ends: Vec<usize>,
+}
+
+impl HitList {
+    /// The hits of a line.
+    pub(crate) fn of(&self, line: usize) -> &[u16] {
+        let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.hits[start..self.ends[line]]
+    }
+
+    /// Asks the cues of a stage about each of these lines; the hits are kept in the order of the lines.
+    pub(crate) fn ask<'v>(rules: &Rules, stage: Stage, views: impl Iterator<Item = View<'v>>) -> HitList {
+        let cues: Vec<_> = rules.cues_of(stage).collect();
+        let mut list = HitList::default();
+        let mut scratch = Vec::new();
+        for view in views {
+            for (base, cue) in &cues {
+                cue.ask(&view, *base, &mut scratch, &mut list.hits);
+            }
+            list.ends.push(list.hits.len());
+        }
+        list
+    }
+}
+
+/// The columns of the gate that count for a page: the common one, the kind's, the one for flattened text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Columns {
+    kind: Option<usize>,
+    text: bool,
+}
+
+impl Columns {
+    pub(crate) fn of(kind: Kind, from_markup: bool) -> Columns {
+        Columns { kind: GATE_COLUMNS.iter().position(|&column| column == kind.name()), text: !from_markup }
+    }
+
+    /// What a hit is worth in these columns.
+    pub(crate) fn points(self, row: &[f32; 9]) -> f32 {
+        let text = if self.text { row[GATE_COLUMNS.len() - 1] } else { 0.0 };
+        row[0] + self.kind.map_or(0.0, |kind| row[kind]) + text
+    }
+
+    /// The hits that every line of such a page has in a label sum.
+    pub(crate) fn page_hits(kind: Kind, from_markup: bool) -> Vec<u16> {
+        let place = Kind::ALL.iter().position(|&one| one == kind).unwrap_or(0) as u16;
+        [BASE, FIRST_KIND + place].into_iter().chain((!from_markup).then_some(FLATTENED)).collect()
+    }
+}
+
+/// The gate's sum: the start value and all hits.
+pub(crate) fn gate<'h>(table: &Table<9>, columns: Columns, hits: impl Iterator<Item = &'h u16>) -> f32 {
+    columns.points(table.row(BASE)) + hits.map(|&hit| columns.points(table.row(hit))).sum::<f32>()
+}
+
+/// Adds hits up column by column.
+pub(crate) fn add<'h, const N: usize>(table: &Table<N>, hits: impl Iterator<Item = &'h u16>) -> [f32; N] {
+    let mut sums = [0.0; N];
+    for &hit in hits {
+        for (sum, points) in sums.iter_mut().zip(table.row(hit)) {
+            *sum += points;
+        }
+    }
+    sums
+}
+
+/// The chance that points stand for.
+pub(crate) fn chance(points: f32) -> f32 {
+    1.0 / (1.0 + (-points).exp())
+}
+
+/// The points that a chance stands for.
+pub(crate) fn points(chance: f32) -> f32 {
+    (chance / (1.0 - chance)).ln()
+}
+
+/// Names hits with what they are worth, the largest first; those worth nothing are left out.
+pub(crate) fn name_hits<'h>(
+    rules: &Rules,
+    sum: Sum,
+    hits: impl Iterator<Item = &'h u16>,
+    worth: impl Fn(u16) -> f32,
+) -> Vec<Hit> {
+    let named = hits.map(|&hit| Hit { sum, cue: rules.hit_names[usize::from(hit)].to_string(), points: worth(hit) });
+    let mut named: Vec<Hit> = named.filter(|hit| hit.points != 0.0).collect();
+    named.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then_with(|| a.cue.cmp(&b.cue)));
+    named
+}
