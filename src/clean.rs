@@ -66,7 +66,11 @@ impl Cleaner {
         let kind = self.options.kind.unwrap_or_else(|| kind::find(&measured, rules));
         let verdicts = label::judge(&measured, rules, kind, self.options.cut);
         let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
-        let posts = if kind == Kind::Thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };
+        let posts = if kind == Kind::Thread {
+            thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
+        } else {
+            Vec::new()
+        };
         let mut document = credits::record(&evidence, &posts);
         notes.extend(empty::reason(&measured, rules, &document.text));
         notes.sort_unstable();

@@ -42,11 +42,12 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, host: Option<&s
     if is_binary(bytes) {
         return Decoded { text: Cow::Borrowed(""), encoding: "binary".to_owned(), notes: vec![Note::Binary] };
     }
-    if !bytes.contains(&0x1b) {
-        if let Some(text) = whole_utf8(bytes) {
-            let notes = if text.len() < bytes.len() { vec![Note::TruncatedInput] } else { Vec::new() };
-            return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".to_owned(), notes };
-        }
+    // An escape character may switch tables, as ISO-2022-JP does with bytes that are all ASCII.
+    if !bytes.contains(&0x1b)
+        && let Some(text) = whole_utf8(bytes)
+    {
+        let notes = if text.len() < bytes.len() { vec![Note::TruncatedInput] } else { Vec::new() };
+        return Decoded { text: Cow::Borrowed(text), encoding: "utf-8".to_owned(), notes };
     }
     let declared = charset.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| prescan(bytes));
     match declared {
@@ -59,7 +60,11 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, host: Option<&s
 fn whole_utf8(bytes: &[u8]) -> Option<&str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text),
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(&bytes[..error.valid_up_to()]).ok(),
+        Err(error) if error.error_len().is_none() => {
+            let whole = std::str::from_utf8(&bytes[..error.valid_up_to()]).ok();
+            // Without another character that proves it, the last byte may be one of any encoding.
+            whole.filter(|text| !text.is_ascii())
+        }
         Err(_) => None,
     }
 }
@@ -131,7 +136,8 @@ fn zeros_of_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(GUESSED_FROM)];
-    let controls = sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    let controls =
+        sample.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     let known = [&b"%PDF-"[..], b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"GIF8", b"\x1f\x8b"];
     known.iter().any(|magic| sample.starts_with(magic)) || controls as f64 > BINARY_SHARE * sample.len() as f64
 }
@@ -156,7 +162,13 @@ mod tests {
         check(b"\0a\0b\0c\0d", None, "utf-16be", "abcd", &[Note::EncodingGuessed]);
         check(b"caf\xe9", Some("iso-8859-1"), "windows-1252", "café", &[]);
         check(b"<meta charset=windows-1251>\xcc\xe8\xf0", None, "windows-1251", "<meta charset=windows-1251>Мир", &[]);
-        check(b"<?xml version='1.0' encoding='iso-8859-2'?>\xb3", None, "iso-8859-2", "<?xml version='1.0' encoding='iso-8859-2'?>ł", &[]);
+        check(
+            b"<?xml version='1.0' encoding='iso-8859-2'?>\xb3",
+            None,
+            "iso-8859-2",
+            "<?xml version='1.0' encoding='iso-8859-2'?>ł",
+            &[],
+        );
     }
 
     #[test]
@@ -164,10 +176,10 @@ mod tests {
         check(b"", None, "utf-8", "", &[]);
         check(b"%PDF-1.7 x", None, "binary", "", &[Note::Binary]);
         check(&[0; 64], None, "binary", "", &[Note::Binary]);
-        check(b"whole \xe2\x82", None, "utf-8", "whole ", &[Note::TruncatedInput]);
+        check(b"wh\xc3\xb6le \xe2\x82", None, "utf-8", "whöle ", &[Note::TruncatedInput]);
         check(b"\xff\xfe\x00\xd8a\0", None, "utf-16le", "\u{fffd}a", &[Note::ReplacedCharacters]);
         assert!(decode(b"caf\xe9 cr\xe8me", None, None).notes.contains(&Note::EncodingGuessed));
-        let wrong = decode("Привет, мир. ".repeat(20).as_bytes(), Some("shift_jis"), None);
-        assert_eq!(wrong.encoding, "utf-8");
+        let greeting = "Привет, мир. ".repeat(20);
+        assert_eq!(decode(greeting.as_bytes(), Some("shift_jis"), None).encoding, "utf-8");
     }
 }

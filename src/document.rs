@@ -191,6 +191,7 @@ impl Label {
 
 named! {
     /// The kind of page.
+    #[derive(Default)]
     Kind {
         /// News, magazine and blog articles.
         Article = "article",
@@ -207,13 +208,8 @@ named! {
         /// A shop's product.
         Product = "product",
         /// None of these.
+        #[default]
         Other = "other",
-    }
-}
-
-impl Default for Kind {
-    fn default() -> Kind {
-        Kind::Other
     }
 }
 

@@ -33,12 +33,13 @@ const SPEAKS: &[(&str, Note, f32)] = &[
 ];
 
 /// The reasons in the order in which the first wins where points are equal.
-const REASONS: &[Note] =
-    &[Note::JsShell, Note::Consent, Note::Login, Note::Paywall, Note::ErrorPage, Note::SearchPage];
+const REASONS: &[Note] = &[Note::JsShell, Note::Consent, Note::Login, Note::Paywall, Note::ErrorPage, Note::SearchPage];
 
 /// Why there is no text; none where there is some.
 pub(crate) fn reason(page: &Measured<'_>, rules: &Rules, text: &str) -> Option<Note> {
-    if text.split_whitespace().nth(FEW_WORDS).is_some() || text.chars().filter(|c| !c.is_ascii()).count() > FEW_WORDS * 4 {
+    if text.split_whitespace().nth(FEW_WORDS).is_some()
+        || text.chars().filter(|c| !c.is_ascii()).count() > FEW_WORDS * 4
+    {
         return None;
     }
     let best = REASONS.iter().map(|&note| (note, points(page, rules, note)));

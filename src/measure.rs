@@ -71,7 +71,8 @@ impl<'a> Measured<'a> {
         let (copies, earlier_copies) = count_copies(&page.lines);
         let before = running_sums(&lines);
         let stated = Stated::of(page);
-        let folded: Vec<String> = page.lines.iter().zip(&lines).map(|(line, measures)| fold_short(line, measures)).collect();
+        let folded: Vec<String> =
+            page.lines.iter().zip(&lines).map(|(line, measures)| fold_short(line, measures)).collect();
         let title_line = title_line(page, &folded, &stated);
         let dated = dated(page, rules);
         let (phrases, phrase_counts) = phrases(page, rules);

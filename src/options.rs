@@ -104,9 +104,9 @@ impl std::str::FromStr for ReferenceTime {
 
     /// Reads `2022-04-27` (midnight) or `2022-04-27T21:26:00`.
     fn from_str(text: &str) -> Result<ReferenceTime, BadReferenceTime> {
-        let moment = text.parse::<jiff::civil::DateTime>().or_else(|_| {
-            text.parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0))
-        });
+        let moment = text
+            .parse::<jiff::civil::DateTime>()
+            .or_else(|_| text.parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0)));
         moment.map(ReferenceTime).map_err(|_| BadReferenceTime(text.to_owned()))
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn post(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
 /// The article that was pasted into a post, if one was.
 fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
     // What stands above the last line of the card is the thread's, not the article's.
-    let card_end = evidence.labelled(lines.head.clone(), Label::PostMeta).last().map_or(lines.head.start, |last| last + 1);
+    let card_end =
+        evidence.labelled(lines.head.clone(), Label::PostMeta).last().map_or(lines.head.start, |last| last + 1);
     let head = card_end..lines.head.end;
     let first = |label: Label| evidence.labelled(head.clone(), label).next();
     let byline = first(Label::Byline);
@@ -43,7 +44,9 @@ fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
     Some(Article {
         headline: first(Label::Headline).map(text),
         deck: first(Label::Deck).map(text),
-        byline: byline.map(|line| read_names(evidence.text(line), &evidence.rules.credit_words).names).unwrap_or_default(),
+        byline: byline
+            .map(|line| read_names(evidence.text(line), &evidence.rules.credit_words).names)
+            .unwrap_or_default(),
         published: dated.and_then(|line| published::line_date(evidence, line)),
         dateline,
         text: content_text(evidence, lines.body.clone()),
@@ -60,5 +63,11 @@ pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<D
     let opening = lines.filter(is_paragraph).take(OPENING_LINES);
     let read = |line: usize| read_dateline(evidence.text(line), &evidence.rules.gazetteer, &evidence.rules.agencies);
     let parts = alone.chain(opening).find_map(read)?;
-    Some(Dateline { text: parts.text, place: parts.place, region: parts.region, agency: parts.agency, date: parts.date })
+    Some(Dateline {
+        text: parts.text,
+        place: parts.place,
+        region: parts.region,
+        agency: parts.agency,
+        date: parts.date,
+    })
 }

@@ -36,7 +36,8 @@ pub(super) fn choose(evidence: &Evidence<'_>) -> Vec<String> {
         keys.sort_unstable();
         candidates.offer(keys.join(";"), names, points, shown);
     };
-    let lines = evidence.labelled(evidence.all(), Label::Byline).filter(|&line| !evidence.says(line, &["contribution"]));
+    let lines =
+        evidence.labelled(evidence.all(), Label::Byline).filter(|&line| !evidence.says(line, &["contribution"]));
     for (rank, line) in lines.take(MOST_LINES).enumerate() {
         let names = read_names(evidence.text(line), words);
         let led = if names.led { LED } else { 0.0 };

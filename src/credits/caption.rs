@@ -5,15 +5,53 @@ use crate::document::{Caption, Label};
 
 /// Words that open a credit, in lower case, with the mark that follows them.
 const OPENINGS: &[&str] = &[
-    "agence photo :", "bild:", "bildquelle:", "copyright:", "credit:", "credits:", "crédit :", "crédits :", "foto:",
-    "fotograf:", "fotos:", "fuente:", "image:", "images:", "photo by ", "photo:", "photograph:", "photos:",
-    "picture:", "pictures:", "quelle:", "source :", "source:", "фото:", "图片来源：", "写真：", "写真=",
+    "agence photo :",
+    "bild:",
+    "bildquelle:",
+    "copyright:",
+    "credit:",
+    "credits:",
+    "crédit :",
+    "crédits :",
+    "foto:",
+    "fotograf:",
+    "fotos:",
+    "fuente:",
+    "image:",
+    "images:",
+    "photo by ",
+    "photo:",
+    "photograph:",
+    "photos:",
+    "picture:",
+    "pictures:",
+    "quelle:",
+    "source :",
+    "source:",
+    "фото:",
+    "图片来源：",
+    "写真：",
+    "写真=",
 ];
 
 /// Names that make a bracketed end of a caption a credit.
 const SOURCES: &[&str] = &[
-    "afp", "ap photo", "associated press", "bloomberg", "dpa", "epa", "getty", "imago", "istock", "photo", "picture alliance",
-    "reuters", "shutterstock", "source", "unsplash", "xinhua",
+    "afp",
+    "ap photo",
+    "associated press",
+    "bloomberg",
+    "dpa",
+    "epa",
+    "getty",
+    "imago",
+    "istock",
+    "photo",
+    "picture alliance",
+    "reuters",
+    "shutterstock",
+    "source",
+    "unsplash",
+    "xinhua",
 ];
 
 /// The captions of a page; neighbouring lines of one figure stay apart, except that a line which is only a credit goes
@@ -25,7 +63,9 @@ pub(super) fn read(evidence: &Evidence<'_>) -> Vec<Caption> {
         let caption = split(evidence.text(line));
         let follows = last_line.is_some_and(|last| last + 1 == line);
         match captions.last_mut() {
-            Some(before) if follows && caption.text.is_empty() && before.credit.is_none() => before.credit = caption.credit,
+            Some(before) if follows && caption.text.is_empty() && before.credit.is_none() => {
+                before.credit = caption.credit
+            }
             _ => captions.push(caption),
         }
         last_line = Some(line);

@@ -66,9 +66,7 @@ pub(crate) fn find_dates(text: &str, context: &DateContext, months: &Months) -> 
     let mut at = 0;
     let mut free_from = 0;
     while at < scan.tokens.len() {
-        let next = scan
-            .date_at(at)
-            .filter(|(date, _)| date.span.start >= free_from);
+        let next = scan.date_at(at).filter(|(date, _)| date.span.start >= free_from);
         at = match next {
             Some((date, next)) => {
                 free_from = date.span.end;
@@ -87,8 +85,7 @@ pub(crate) fn day_first_hint<'a>(texts: impl Iterator<Item = &'a str>) -> Option
     let mut hint = None;
     for text in texts.filter(|text| token::has_digit(text)) {
         let tokens = token::tokens(text);
-        for shown in (0..tokens.len()).filter_map(|at| Numeric::at(&tokens, at)?.shows_day_first())
-        {
+        for shown in (0..tokens.len()).filter_map(|at| Numeric::at(&tokens, at)?.shows_day_first()) {
             if hint.is_some_and(|hint| hint != shown) {
                 return None;
             }
@@ -104,47 +101,27 @@ impl Scan<'_> {
         if !matches!(self.kind(at)?, Kind::Number | Kind::Word) {
             return None;
         }
-        self.time_then_day(at)
-            .or_else(|| self.day_then_time(at))
-            .or_else(|| {
-                let relative = self.relative(at)?;
-                let end = relative
-                    .clock
-                    .as_ref()
-                    .map_or(relative.end, |clock| clock.end);
-                let day = relative.moment.date();
-                let value = match &relative.clock {
-                    Some(clock) => join(day, Some(clock)),
-                    None if relative.has_time => {
-                        relative.moment.strftime("%Y-%m-%dT%H:%M:%S").to_string()
-                    }
-                    None => join(day, None),
-                };
-                let has_time = relative.has_time || relative.clock.is_some();
-                let span = relative.start..self.end_byte(end);
-                Some((
-                    FoundDate {
-                        value,
-                        span,
-                        has_time,
-                        relative: true,
-                    },
-                    end,
-                ))
-            })
+        self.time_then_day(at).or_else(|| self.day_then_time(at)).or_else(|| {
+            let relative = self.relative(at)?;
+            let end = relative.clock.as_ref().map_or(relative.end, |clock| clock.end);
+            let day = relative.moment.date();
+            let value = match &relative.clock {
+                Some(clock) => join(day, Some(clock)),
+                None if relative.has_time => relative.moment.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                None => join(day, None),
+            };
+            let has_time = relative.has_time || relative.clock.is_some();
+            let span = relative.start..self.end_byte(end);
+            Some((FoundDate { value, span, has_time, relative: true }, end))
+        })
     }
 
     /// "27 April 2022, 21:26".
     fn day_then_time(&self, at: usize) -> Option<(FoundDate, usize)> {
         let day = self.day_at(at)?;
         let clock = day.clock.or_else(|| self.clock_after(day.end));
-        let end = clock
-            .as_ref()
-            .map_or(day.end, |clock| clock.end.max(day.end));
-        Some((
-            self.found(at, end, day.date, clock.as_ref(), day.year_inferred),
-            end,
-        ))
+        let end = clock.as_ref().map_or(day.end, |clock| clock.end.max(day.end));
+        Some((self.found(at, end, day.date, clock.as_ref(), day.year_inferred), end))
     }
 
     /// "21:26, 27 April 2022", "9:26 p.m. ET on Wednesday, April 27, 2022".
@@ -174,28 +151,13 @@ impl Scan<'_> {
         if behind.is_some_and(|behind| self.day_at(self.skip_space(behind.end)).is_none()) {
             return None;
         }
-        Some((
-            self.found(at, day.end, day.date, Some(&clock), day.year_inferred),
-            day.end,
-        ))
+        Some((self.found(at, day.end, day.date, Some(&clock), day.year_inferred), day.end))
     }
 
-    fn found(
-        &self,
-        at: usize,
-        end: usize,
-        date: Date,
-        clock: Option<&Clock>,
-        relative: bool,
-    ) -> FoundDate {
+    fn found(&self, at: usize, end: usize, date: Date, clock: Option<&Clock>, relative: bool) -> FoundDate {
         let start = self.before(at).len();
         let span = start..self.end_byte(end);
-        FoundDate {
-            value: join(date, clock),
-            span,
-            has_time: clock.is_some(),
-            relative,
-        }
+        FoundDate { value: join(date, clock), span, has_time: clock.is_some(), relative }
     }
 }
 
@@ -215,10 +177,7 @@ mod tests {
     }
 
     fn values(text: &str, context: &DateContext) -> Vec<String> {
-        find_dates(text, context, &months())
-            .into_iter()
-            .map(|date| date.value)
-            .collect()
+        find_dates(text, context, &months()).into_iter().map(|date| date.value).collect()
     }
 
     #[test]
@@ -226,39 +185,20 @@ mod tests {
         let months = months();
         let mut rows = 0;
         let mut wrong = Vec::new();
-        for line in TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-        {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [text, language, expected] = fields[..] else {
-                panic!("not three fields: {line}")
-            };
+            let [text, language, expected] = fields[..] else { panic!("not three fields: {line}") };
             let language = (language != "-").then_some(language);
-            let context = DateContext {
-                language,
-                ..DateContext::default()
-            };
+            let context = DateContext { language, ..DateContext::default() };
             let found = find_dates(text, &context, &months);
             let values: Vec<&str> = found.iter().map(|date| &*date.value).collect();
-            let read = if values.is_empty() {
-                "none".to_owned()
-            } else {
-                values.join(";")
-            };
+            let read = if values.is_empty() { "none".to_owned() } else { values.join(";") };
             if read != expected {
-                wrong.push(format!(
-                    "{text} ({language:?}): {read}, expected {expected}"
-                ));
+                wrong.push(format!("{text} ({language:?}): {read}, expected {expected}"));
             }
             rows += 1;
         }
-        assert!(
-            wrong.is_empty(),
-            "{} of {rows} rows\n{}",
-            wrong.len(),
-            wrong.join("\n")
-        );
+        assert!(wrong.is_empty(), "{} of {rows} rows\n{}", wrong.len(), wrong.join("\n"));
         assert!(rows >= 150, "{rows}");
     }
 
@@ -269,18 +209,10 @@ mod tests {
         let mut wrong = Vec::new();
         for line in include_str!("../../rules/months.tsv").lines() {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [language, month, name] = fields[..] else {
-                panic!("not three fields: {line}")
-            };
-            let context = DateContext {
-                language: Some(language),
-                ..DateContext::default()
-            };
+            let [language, month, name] = fields[..] else { panic!("not three fields: {line}") };
+            let context = DateContext { language: Some(language), ..DateContext::default() };
             let expected = format!("2022-{month:0>2}-27");
-            for text in [
-                format!("27 {name} 2022"),
-                format!("27. {}. 2022", name.to_uppercase()),
-            ] {
+            for text in [format!("27 {name} 2022"), format!("27. {}. 2022", name.to_uppercase())] {
                 let found = find_dates(&text, &context, &months);
                 if found.len() != 1 || found[0].value != expected {
                     wrong.push(format!("{language} {text}: {found:?}"));
@@ -294,38 +226,16 @@ mod tests {
     fn spans_hold_the_date_and_its_time() {
         let months = months();
         let check = |text: &str, span: &str| {
-            let found = find_dates(
-                text,
-                &DateContext {
-                    language: Some("en"),
-                    ..DateContext::default()
-                },
-                &months,
-            );
+            let found = find_dates(text, &DateContext { language: Some("en"), ..DateContext::default() }, &months);
             let spans: Vec<&str> = found.iter().map(|date| &text[date.span.clone()]).collect();
             assert_eq!(spans, [span], "{text}");
         };
-        check(
-            "April 27, 2022TEHRAN, Iran -- The port reopened.",
-            "April 27, 2022",
-        );
+        check("April 27, 2022TEHRAN, Iran -- The port reopened.", "April 27, 2022");
         check("Posted onMay 3, 2021 by Ana", "May 3, 2021");
-        check(
-            "Updated 9:26 p.m. ET, April 27, 2022 |",
-            "9:26 p.m. ET, April 27, 2022",
-        );
-        check(
-            "27 April 2022 at 21:26 GMT - Sport",
-            "27 April 2022 at 21:26 GMT",
-        );
-        check(
-            "am 27.04.2022 um 21.26 Uhr von Ana",
-            "27.04.2022 um 21.26 Uhr",
-        );
-        check(
-            "发表于2022年4月27日 下午9:26 评论",
-            "2022年4月27日 下午9:26",
-        );
+        check("Updated 9:26 p.m. ET, April 27, 2022 |", "9:26 p.m. ET, April 27, 2022");
+        check("27 April 2022 at 21:26 GMT - Sport", "27 April 2022 at 21:26 GMT");
+        check("am 27.04.2022 um 21.26 Uhr von Ana", "27.04.2022 um 21.26 Uhr");
+        check("发表于2022年4月27日 下午9:26 评论", "2022年4月27日 下午9:26");
     }
 
     #[test]
@@ -333,29 +243,11 @@ mod tests {
         let now = jiff::civil::date(2022, 4, 28).at(12, 0, 0, 0);
         let check = |text: &str, language: &str, expected: &str| {
             let language = (language != "-").then_some(language);
-            let context = DateContext {
-                language,
-                now: Some(now),
-                day_first: None,
-            };
+            let context = DateContext { language, now: Some(now), day_first: None };
             let found = values(text, &context);
-            let read = if found.is_empty() {
-                "none".to_owned()
-            } else {
-                found.join(";")
-            };
+            let read = if found.is_empty() { "none".to_owned() } else { found.join(";") };
             assert_eq!(read, expected, "{text}");
-            assert!(
-                values(
-                    text,
-                    &DateContext {
-                        now: None,
-                        ..context
-                    }
-                )
-                .is_empty(),
-                "{text}"
-            );
+            assert!(values(text, &DateContext { now: None, ..context }).is_empty(), "{text}");
         };
         check("3 hours ago", "en", "2022-04-28T09:00:00");
         check("an hour ago", "en", "2022-04-28T11:00:00");
@@ -391,11 +283,7 @@ mod tests {
         check("Sunday 8th May", "en", "2021-05-08");
         check("4月27日 09:26", "zh", "2022-04-27T09:26:00");
         check("Posted yesterday", "en", "2022-04-27");
-        check(
-            "The yard was closed yesterday for want of rope.",
-            "en",
-            "none",
-        );
+        check("The yard was closed yesterday for want of rope.", "en", "none");
         check("Play today's game", "en", "none");
         check("May19", "en", "none");
         check("we come, all 2 here", "en", "none");
@@ -412,11 +300,7 @@ mod tests {
         assert_eq!(hint(&["04/27/2022", "27/04/2022"]), None);
         assert_eq!(hint(&["04/05/2022", "2022-04-27"]), None);
         let read = |day_first| {
-            let context = DateContext {
-                language: Some("en"),
-                now: None,
-                day_first,
-            };
+            let context = DateContext { language: Some("en"), now: None, day_first };
             values("04/05/2022", &context)
         };
         assert_eq!(read(None), ["2022-04-05"]);
@@ -496,33 +380,16 @@ mod tests {
         };
         let now = jiff::civil::date(2022, 4, 28).at(12, 0, 0, 0);
         for round in 0..20_000 {
-            let text: String = (0..random(14))
-                .map(|_| PIECES[random(PIECES.len())])
-                .collect();
+            let text: String = (0..random(14)).map(|_| PIECES[random(PIECES.len())]).collect();
             let language = [None, Some("en"), Some("de"), Some("eu"), Some("zh")][random(5)];
             let now = (round % 2 == 0).then_some(now);
             let mut last = 0;
-            for date in find_dates(
-                &text,
-                &DateContext {
-                    language,
-                    now,
-                    day_first: None,
-                },
-                &months,
-            ) {
-                assert!(
-                    date.span.start >= last && !text[date.span.clone()].is_empty(),
-                    "{text:?}"
-                );
+            for date in find_dates(&text, &DateContext { language, now, day_first: None }, &months) {
+                assert!(date.span.start >= last && !text[date.span.clone()].is_empty(), "{text:?}");
                 assert_eq!(date.has_time, date.value.contains('T'), "{text:?}");
                 last = date.span.end;
             }
-            let _ = (
-                read_iso(&text),
-                url_date(&text),
-                day_first_hint(std::iter::once(&*text)),
-            );
+            let _ = (read_iso(&text), url_date(&text), day_first_hint(std::iter::once(&*text)));
         }
     }
 }

@@ -33,8 +33,10 @@ pub(super) fn read(scripts: &[String]) -> Stated {
 }
 
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script = script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
+    let script =
+        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let script =
+        script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| serde_json_lenient::from_str_lenient::<Value>(script).ok())
 }
 
@@ -92,9 +94,15 @@ fn names(value: &Value) -> Vec<String> {
 /// JSON needs no character references, but many pages write them.
 fn unescape(text: &str) -> String {
     let mut text = text.to_owned();
-    for (reference, character) in
-        [("&quot;", "\""), ("&#039;", "'"), ("&#39;", "'"), ("&#8217;", "’"), ("&#8216;", "‘"), ("&nbsp;", " "), ("&amp;", "&")]
-    {
+    for (reference, character) in [
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&#8217;", "’"),
+        ("&#8216;", "‘"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ] {
         if text.contains(reference) {
             text = text.replace(reference, character);
         }

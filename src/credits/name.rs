@@ -34,10 +34,7 @@ pub(crate) fn read_names(byline: &str, words: &CreditWords) -> Names {
         return Names::default();
     };
     let reading = read(&text, false, words);
-    Names {
-        led: reading.led,
-        names: chosen(&text, &reading.found),
-    }
+    Names { led: reading.led, names: chosen(&text, &reading.found) }
 }
 
 /// Whether a short line looks like a person's name alone: two to five words without a lead, a job or a date. Names in
@@ -61,9 +58,7 @@ pub(crate) fn looks_like_name(text: &str, words: &CreditWords) -> bool {
     if phrase.is_some_and(|(length, roles)| length == piece.words.len() && roles & plain != 0) {
         return false;
     }
-    cut_at(&piece.words, words) == piece.words.len()
-        && !is_house(&piece.words)
-        && points(&piece.words, false) >= ALONE
+    cut_at(&piece.words, words) == piece.words.len() && !is_house(&piece.words) && points(&piece.words, false) >= ALONE
 }
 
 /// The names in a page's own statement of its author (meta tag, JSON-LD), without addresses, account names and the
@@ -93,11 +88,7 @@ fn tidy(text: &str) -> Option<String> {
     let mut tidied = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '\u{ad}'
-            | '\u{200d}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}' => {}
+            '\u{ad}' | '\u{200d}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
             '\u{200b}' => push_blank(&mut tidied),
             _ if letter.is_whitespace() => push_blank(&mut tidied),
             _ if letter.is_control() => {}
@@ -125,10 +116,7 @@ fn chosen(text: &str, found: &[Found]) -> Vec<String> {
         if name.kind == Kind::House && ((people && !tied) || extra) {
             continue;
         }
-        let shown = text
-            .get(name.start..name.end)
-            .unwrap_or("")
-            .trim_matches(['"', '“', '”']);
+        let shown = text.get(name.start..name.end).unwrap_or("").trim_matches(['"', '“', '”']);
         let shown = once(shown);
         let key = shown.to_lowercase();
         if !shown.is_empty() && !seen.contains(&key) {

@@ -25,12 +25,26 @@ const MOST_LINES: usize = 6;
 /// Points from which a date is believed.
 const LEAST: f32 = 1.0;
 
-const PUBLISHED_TAGS: &[&str] = &["article:published_time", "datepublished", "og:published_time", "rnews:datepublished"];
+const PUBLISHED_TAGS: &[&str] =
+    &["article:published_time", "datepublished", "og:published_time", "rnews:datepublished"];
 const OTHER_TAGS: &[&str] = &[
-    "article:published", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "pubdate",
-    "publish-date", "publish_date", "publishdate", "sailthru.date", "citation_publication_date", "article.published",
+    "article:published",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "pubdate",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "sailthru.date",
+    "citation_publication_date",
+    "article.published",
 ];
-const MODIFIED_TAGS: &[&str] = &["article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified"];
+const MODIFIED_TAGS: &[&str] =
+    &["article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified"];
 
 /// When the page was published.
 pub(super) fn choose(evidence: &Evidence<'_>) -> Option<String> {
@@ -41,7 +55,8 @@ pub(super) fn choose(evidence: &Evidence<'_>) -> Option<String> {
         candidates.offer(day, value, points, shown + timed);
     };
     for (label, worth) in [(Label::Timestamp, TIMESTAMP), (Label::Byline, IN_BYLINE)] {
-        let dated = evidence.labelled(evidence.all(), label).filter_map(|line| Some((line, line_date(evidence, line)?)));
+        let dated =
+            evidence.labelled(evidence.all(), label).filter_map(|line| Some((line, line_date(evidence, line)?)));
         for (rank, (line, value)) in dated.take(MOST_LINES).enumerate() {
             let updated = if says_update(evidence, line) { UPDATED } else { 0.0 };
             let published = if evidence.says(line, &["published-at"]) { SAYS_PUBLISHED } else { 0.0 };
@@ -53,7 +68,8 @@ pub(super) fn choose(evidence: &Evidence<'_>) -> Option<String> {
     if let Some(value) = stated.chain(PUBLISHED_TAGS.iter().flat_map(|tag| metadata.all(tag))).find_map(read_iso) {
         offer(value, STATED, 0.2);
     }
-    if let Some(value) = OTHER_TAGS.iter().flat_map(|tag| metadata.all(tag)).find_map(|value| read_any(evidence, value)) {
+    if let Some(value) = OTHER_TAGS.iter().flat_map(|tag| metadata.all(tag)).find_map(|value| read_any(evidence, value))
+    {
         offer(value, OTHER_TAG, 0.1);
     }
     if let Some(value) = metadata.address.as_deref().and_then(url_date) {
@@ -92,6 +108,7 @@ fn says_update(evidence: &Evidence<'_>, line: usize) -> bool {
 }
 
 fn read_any(evidence: &Evidence<'_>, value: &str) -> Option<String> {
-    let spoken = || find_dates(value, &evidence.dates, &evidence.rules.months).into_iter().next().map(|date| date.value);
+    let spoken =
+        || find_dates(value, &evidence.dates, &evidence.rules.months).into_iter().next().map(|date| date.value);
     read_iso(value).or_else(spoken)
 }

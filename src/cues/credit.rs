@@ -31,7 +31,8 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| {
             let words = view.measures().words;
             let rules = view.rules;
-            (2.0..=SHORT).contains(&words) && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
+            (2.0..=SHORT).contains(&words)
+                && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
         }),
     },
     Cue {
@@ -47,7 +48,9 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "is the beginning of the title that the page states, before the site's name",
         sense: Sense::If(|view| {
             let (line, stated) = (folded(view), &view.page.stated);
-            line.len() > 8 && line != stated.title && (stated.title.starts_with(line) || stated.headline.starts_with(line))
+            line.len() > 8
+                && line != stated.title
+                && (stated.title.starts_with(line) || stated.headline.starts_with(line))
         }),
     },
     Cue {

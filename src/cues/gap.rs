@@ -110,7 +110,11 @@ fn count_alike(page: &Measured<'_>, labels: &[Label], gaps: &mut [(usize, Gap)])
 
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
-    Cue { name: "gap-first", meaning: "no content stands before", sense: Sense::If(|view| has(view, |gap| gap.is_first)) },
+    Cue {
+        name: "gap-first",
+        meaning: "no content stands before",
+        sense: Sense::If(|view| has(view, |gap| gap.is_first)),
+    },
     Cue {
         name: "gap-lines",
         meaning: "how many lines stand between this content line and the one before",
@@ -149,31 +153,40 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "gap-says",
         meaning: "a phrase of this family stands between",
-        sense: Sense::List(|rules| rules.phrases.families().to_vec(), |view, found| {
-            let lines = view.gap.map_or(0..0, |gap| gap.lines.clone());
-            found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
-            found.sort_unstable();
-            found.dedup();
-        }),
+        sense: Sense::List(
+            |rules| rules.phrases.families().to_vec(),
+            |view, found| {
+                let lines = view.gap.map_or(0..0, |gap| gap.lines.clone());
+                found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
     },
     Cue {
         name: "enters",
         meaning: "a word in the names of an element that opens between and holds this line",
-        sense: Sense::List(|rules| rules.class_words.entries(), |view, found| {
-            for (id, _) in entered_path(view) {
-                found.extend_from_slice(&view.page.class_words[id as usize]);
-            }
-            found.sort_unstable();
-            found.dedup();
-        }),
+        sense: Sense::List(
+            |rules| rules.class_words.entries(),
+            |view, found| {
+                for (id, _) in entered_path(view) {
+                    found.extend_from_slice(&view.page.class_words[id as usize]);
+                }
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
     },
     Cue {
         name: "enters-tag",
         meaning: "the tag of the outermost element that opens between and holds this line",
-        sense: Sense::List(|_| TAGS.iter().map(|&tag| tag.to_owned()).collect(), |view, found| {
-            let tag = view.gap.and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
-            found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
-        }),
+        sense: Sense::List(
+            |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
+            |view, found| {
+                let tag = view.gap.and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
+                found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
+            },
+        ),
     },
     Cue {
         name: "enters-alike",

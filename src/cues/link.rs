@@ -24,9 +24,12 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "linked-words",
         meaning: "how many words a line has that is all link",
-        sense: Sense::Range(LINKED_WORDS, |view| {
-            if view.measures().linked >= ALL { view.measures().words } else { f32::NAN }
-        }),
+        sense: Sense::Range(
+            LINKED_WORDS,
+            |view| {
+                if view.measures().linked >= ALL { view.measures().words } else { f32::NAN }
+            },
+        ),
     },
     Cue {
         name: "link-in-prose",

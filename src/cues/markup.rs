@@ -111,8 +111,16 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "is a numbered item",
         sense: Sense::If(|view| matches!(block(view), BlockKind::Item(_, Some(_)))),
     },
-    Cue { name: "row", meaning: "is a row of a table", sense: Sense::If(|view| matches!(block(view), BlockKind::Row(_))) },
-    Cue { name: "code", meaning: "is preformatted", sense: Sense::If(|view| matches!(block(view), BlockKind::Code(_))) },
+    Cue {
+        name: "row",
+        meaning: "is a row of a table",
+        sense: Sense::If(|view| matches!(block(view), BlockKind::Row(_))),
+    },
+    Cue {
+        name: "code",
+        meaning: "is preformatted",
+        sense: Sense::If(|view| matches!(block(view), BlockKind::Code(_))),
+    },
     Cue {
         name: "quoted",
         meaning: "stands in a quotation",

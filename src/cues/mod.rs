@@ -22,6 +22,10 @@ use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
 pub(crate) use context::FirstReading;
 pub(crate) use gap::Gap;
+#[cfg(feature = "fit")]
+pub(crate) use page::words as page_words;
+#[cfg(feature = "fit")]
+pub(crate) use word::key as word_key;
 
 /// A cue: its name in `rules/`, what it says, and how it is asked.
 pub(crate) struct Cue {

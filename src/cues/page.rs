@@ -2,7 +2,8 @@
 //! look at no single line.
 
 use super::{Cue, Sense, View, share};
-use crate::line::BlockKind;
+use crate::credits::date::url_date;
+use crate::line::{BlockKind, Metadata};
 use crate::measure::{Flag, LineMeasures};
 use crate::rules::Rules;
 
@@ -21,7 +22,11 @@ const LOOKED_AT: usize = 2_000;
 
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
-    Cue { name: "url", meaning: "a word in the page's address", sense: Sense::List(|rules| rules.url_words.entries(), url) },
+    Cue {
+        name: "url",
+        meaning: "a word in the page's address",
+        sense: Sense::List(|rules| rules.url_words.entries(), url),
+    },
     Cue {
         name: "states",
         meaning: "a type that the page states of itself, in JSON-LD, Open Graph or as its generator",
@@ -37,8 +42,16 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "phrases of this family stand on the page three times or more",
         sense: Sense::List(families, |view, found| phrases(view, OFTEN, found)),
     },
-    Cue { name: "of-lines", meaning: "how many lines it has", sense: Sense::Range(LINES, |view| view.page.lines.len() as f32) },
-    Cue { name: "of-words", meaning: "how many words it has", sense: Sense::Range(WORDS, |view| view.page.total().words) },
+    Cue {
+        name: "of-lines",
+        meaning: "how many lines it has",
+        sense: Sense::Range(LINES, |view| view.page.lines.len() as f32),
+    },
+    Cue {
+        name: "of-words",
+        meaning: "how many words it has",
+        sense: Sense::Range(WORDS, |view| view.page.total().words),
+    },
     Cue {
         name: "of-good",
         meaning: "share of its words in lines of running text",
@@ -100,11 +113,7 @@ pub(super) const CUES: &[Cue] = &[
             if view.page.shapes.is_empty() { f32::NAN } else { share(largest, view.page.total().good) }
         }),
     },
-    Cue {
-        name: "from-text",
-        meaning: "came as flattened text",
-        sense: Sense::If(|view| !view.page.page.from_markup),
-    },
+    Cue { name: "from-text", meaning: "came as flattened text", sense: Sense::If(|view| !view.page.page.from_markup) },
 ];
 
 fn families(rules: &Rules) -> Vec<String> {
@@ -112,38 +121,59 @@ fn families(rules: &Rules) -> Vec<String> {
 }
 
 fn url(view: &View, found: &mut Vec<u16>) {
-    let Some(address) = &view.page.page.metadata.address else { return };
-    let address: String = address.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
-    let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
-    let words = path.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
-    found.extend(words.filter_map(|word| view.rules.url_words.place(word)));
-    let has_day = crate::credits::date::url_date(&address).is_some();
-    found.extend(view.rules.url_words.place("0-date").filter(|_| has_day));
-    let is_front = path.trim_end_matches('/').split('/').count() <= 1;
-    found.extend(view.rules.url_words.place("0-front").filter(|_| is_front));
+    let metadata = &view.page.page.metadata;
+    url_words(metadata, |word| found.extend(view.rules.url_words.place(word)));
     found.sort_unstable();
     found.dedup();
 }
 
 fn stated_types(view: &View, found: &mut Vec<u16>) {
     let metadata = &view.page.page.metadata;
-    let list = &view.rules.stated_types;
+    stated_words(metadata, |word| found.extend(view.rules.stated_types.place(word)));
+    found.sort_unstable();
+    found.dedup();
+}
+
+/// The words of a page's address, `0-date` where a day stands in it, `0-front` where it is a site's front page.
+fn url_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
+    let Some(address) = &metadata.address else { return };
+    let address: String = address.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
+    let path = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    path.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).for_each(&mut give);
+    if url_date(&address).is_some() {
+        give("0-date");
+    }
+    if path.trim_end_matches('/').split('/').count() <= 1 {
+        give("0-front");
+    }
+}
+
+/// The words of the types that a page states of itself, in lower case.
+fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
     for name in ["og:type", "generator", "application-name"] {
         for value in metadata.all(name) {
             let value: String = value.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
-            let words = value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
-            found.extend(words.filter_map(|word| list.place(word)));
+            value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).for_each(&mut give);
         }
     }
     for script in &metadata.json_ld {
         for value in script.split("\"@type\"").skip(1) {
             let value = value.trim_start_matches([':', ' ', '\n', '\t', '[', '"']);
             let name: String = value.chars().take_while(|c| c.is_alphanumeric()).take(40).collect();
-            found.extend(list.place(&name.to_lowercase()));
+            give(&name.to_lowercase());
         }
     }
-    found.sort_unstable();
-    found.dedup();
+}
+
+/// All words of a page that page cues look at, each with the prefix of its cue.
+#[cfg(feature = "fit")]
+pub(crate) fn words(metadata: &Metadata) -> Vec<String> {
+    let mut words = Vec::new();
+    url_words(metadata, |word| words.push(format!("url:{word}")));
+    stated_words(metadata, |word| words.push(format!("states:{word}")));
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The families whose phrases stand in so many lines at least.

@@ -6,7 +6,10 @@ use super::{Cue, Sense};
 pub(super) const CUES: &[Cue] = &[Cue {
     name: "says",
     meaning: "a phrase of this family stands in it",
-    sense: Sense::List(|rules| rules.phrases.families().to_vec(), |view, found| {
-        found.extend_from_slice(&view.page.phrases[view.line]);
-    }),
+    sense: Sense::List(
+        |rules| rules.phrases.families().to_vec(),
+        |view, found| {
+            found.extend_from_slice(&view.page.phrases[view.line]);
+        },
+    ),
 }];

@@ -23,9 +23,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "copy",
         meaning: "the same long line stood before",
-        sense: Sense::If(|view| {
-            view.page.earlier_copies[view.line] > 0 && view.measures().words >= COPY_WORDS
-        }),
+        sense: Sense::If(|view| view.page.earlier_copies[view.line] > 0 && view.measures().words >= COPY_WORDS),
     },
     Cue {
         name: "has-copy",

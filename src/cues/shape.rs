@@ -68,7 +68,11 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(STOPS, |view| view.measures().stops),
     },
     Cue { name: "digits", meaning: "share of digits", sense: Sense::Range(DIGITS, |view| view.measures().digits) },
-    Cue { name: "capitals", meaning: "share of capitals", sense: Sense::Range(CAPITALS, |view| view.measures().capitals) },
+    Cue {
+        name: "capitals",
+        meaning: "share of capitals",
+        sense: Sense::Range(CAPITALS, |view| view.measures().capitals),
+    },
     Cue {
         name: "capitalised",
         meaning: "share of words that begin with a capital",
@@ -79,7 +83,11 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "how many marks in it end sentences",
         sense: Sense::Range(SENTENCES, |view| view.measures().sentences),
     },
-    Cue { name: "commas", meaning: "how many commas it has", sense: Sense::Range(COMMAS, |view| view.measures().commas) },
+    Cue {
+        name: "commas",
+        meaning: "how many commas it has",
+        sense: Sense::Range(COMMAS, |view| view.measures().commas),
+    },
     Cue {
         name: "prose",
         meaning: "is long, full of stop words, and ends like a sentence",

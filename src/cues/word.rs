@@ -10,16 +10,19 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "word",
         meaning: "a word or pair of words in a short line",
-        sense: Sense::List(|rules| rules.short_words.entries(), |view, found| short_words(view, found)),
+        sense: Sense::List(|rules| rules.short_words.entries(), short_words),
     },
     Cue {
         name: "whole",
         meaning: "the whole of a short line, numbers as 0",
-        sense: Sense::List(|rules| rules.whole_lines.entries(), |view, found| {
-            if view.measures().words <= SHORT {
-                found.extend(view.rules.whole_lines.place(&key(&view.page.folded[view.line])));
-            }
-        }),
+        sense: Sense::List(
+            |rules| rules.whole_lines.entries(),
+            |view, found| {
+                if view.measures().words <= SHORT {
+                    found.extend(view.rules.whole_lines.place(&key(&view.page.folded[view.line])));
+                }
+            },
+        ),
     },
 ];
 
@@ -45,7 +48,13 @@ fn short_words(view: &View, found: &mut Vec<u16>) {
 pub(crate) fn key(folded: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     for c in folded.chars() {
-        let c = if c == ' ' { '_' } else if c.is_numeric() { '0' } else { c };
+        let c = if c == ' ' {
+            '_'
+        } else if c.is_numeric() {
+            '0'
+        } else {
+            c
+        };
         if c != '0' || !key.ends_with('0') {
             key.push(c);
         }

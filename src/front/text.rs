@@ -56,7 +56,8 @@ fn physical_lines(text: &str) -> Vec<PhysicalLine<'_>> {
 }
 
 fn line_of(text: &str, shown: &str) -> Line {
-    let text: String = text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+    let text: String =
+        text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
     let (marker, kind) = mark(&text, shown);
     let quote = text.bytes().take_while(|&byte| byte == b'>').count().min(255) as u8;
     Line { marker, block: Block { kind, quote, ..Block::default() }, text, ..Line::default() }
@@ -96,7 +97,9 @@ fn seams(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<usiz
         if before.is_some_and(char::is_lowercase) && first.is_some_and(char::is_uppercase) {
             cuts.push(date.start);
         }
-        if after.is_some_and(char::is_uppercase) && text[..date.end].ends_with(|c: char| c.is_alphanumeric() || c == '.') {
+        if after.is_some_and(char::is_uppercase)
+            && text[..date.end].ends_with(|c: char| c.is_alphanumeric() || c == '.')
+        {
             cuts.push(date.end);
         }
     }

@@ -40,7 +40,8 @@ pub(super) fn groups(lines: &[PhysicalLine<'_>]) -> Vec<Range<usize>> {
 fn width(lines: &[PhysicalLine<'_>], lengths: &[usize]) -> Option<usize> {
     // A line without a space inside could not be wrapped and says nothing.
     let breakable = |at: usize| lines[at].text.trim().contains(' ');
-    let mut sorted: Vec<usize> = (0..lines.len()).filter(|&at| lengths[at] > 0 && breakable(at)).map(|at| lengths[at]).collect();
+    let mut sorted: Vec<usize> =
+        (0..lines.len()).filter(|&at| lengths[at] > 0 && breakable(at)).map(|at| lengths[at]).collect();
     sorted.sort_unstable();
     let longer = (sorted.len() as f64 * LONGER_SHARE) as usize;
     let width = *sorted.get(sorted.len().checked_sub(1 + longer)?)?;
@@ -53,7 +54,8 @@ fn continues(lines: &[PhysicalLine<'_>], lengths: &[usize], at: usize, width: us
     let line = lines[at].text.trim_start();
     let first_word = line.split(' ').next().unwrap_or_default();
     let was_full = lengths[at - 1] + 1 + first_word.chars().count() > width;
-    let opens_item = [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| lines[at].text.starts_with(mark));
+    let opens_item =
+        [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| lines[at].text.starts_with(mark));
     was_full && !opens_item && lengths[at - 1] <= width
 }
 
@@ -85,7 +87,10 @@ mod tests {
 
     #[test]
     fn lines_that_were_never_wrapped_stay_apart() {
-        check("Home\nNews\nA long line of more than a hundred and twenty characters shows that nobody wrapped this text at any width that anybody uses.", &[1, 1, 1]);
+        check(
+            "Home\nNews\nA long line of more than a hundred and twenty characters shows that nobody wrapped this text at any width that anybody uses.",
+            &[1, 1, 1],
+        );
         check("short\nlines\nonly", &[1, 1, 1]);
     }
 }

@@ -30,13 +30,27 @@ const FILLED: f32 = 0.6;
 const CARD_LINES: usize = 40;
 
 /// Class words that mark an author's name, and words that mark what else stands in a card.
-const AUTHOR_WORDS: &[&str] = &["author", "creator", "member", "name", "nick", "nickname", "poster", "user", "username"];
+const AUTHOR_WORDS: &[&str] =
+    &["author", "creator", "member", "name", "nick", "nickname", "poster", "user", "username"];
 const OTHER_WORDS: &[&str] = &["count", "date", "joined", "location", "rank", "signature", "stats", "time", "title"];
 
 /// Families of phrases that no author's name is.
 const NO_NAME: &[&str] = &[
-    "click-to-expand", "forum-jump", "forum-statistics", "join-date", "last-edited", "like-count", "log-in",
-    "member-rank", "post-count", "quote-said", "reply-button", "report-post", "share", "sign-up", "thread-tools",
+    "click-to-expand",
+    "forum-jump",
+    "forum-statistics",
+    "join-date",
+    "last-edited",
+    "like-count",
+    "log-in",
+    "member-rank",
+    "post-count",
+    "quote-said",
+    "reply-button",
+    "report-post",
+    "share",
+    "sign-up",
+    "thread-tools",
 ];
 
 /// Families of phrases whose dates are not the post's.
@@ -130,7 +144,10 @@ impl Reader<'_> {
     fn lines(&self, card: &Range<usize>) -> impl Iterator<Item = usize> {
         let start = card.start.max(card.end.saturating_sub(CARD_LINES));
         (start..card.end).filter(|&line| {
-            matches!(self.labels[line], Label::PostMeta | Label::Byline | Label::Timestamp | Label::Comment | Label::Other)
+            matches!(
+                self.labels[line],
+                Label::PostMeta | Label::Byline | Label::Timestamp | Label::Comment | Label::Other
+            )
         })
     }
 

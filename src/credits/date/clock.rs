@@ -109,9 +109,8 @@ const LEAD_WORDS: &[&str] = &[
 const DOTTED: &[&str] = &["da", "fi", "id", "it", "nb", "nn", "si", "su"];
 
 /// Languages that may write the weekday between the day and its time.
-const WEEKDAY_LAST: &[&str] = &[
-    "az", "eu", "hu", "hy", "kk", "ky", "lt", "ml", "my", "ne", "oc", "rw", "si", "tk", "tr", "tt",
-];
+const WEEKDAY_LAST: &[&str] =
+    &["az", "eu", "hu", "hy", "kk", "ky", "lt", "ml", "my", "ne", "oc", "rw", "si", "tk", "tr", "tt"];
 
 /// Words behind a time that say which half of the day it is of, folded; the
 /// dots of "p.m." are left out.
@@ -140,10 +139,7 @@ impl Clock {
     /// "T21:26:00", with the offset where there is one.
     pub(super) fn value(&self) -> String {
         let offset = self.offset.as_deref().unwrap_or_default();
-        format!(
-            "T{:02}:{:02}:{:02}{offset}",
-            self.hour, self.minute, self.second
-        )
+        format!("T{:02}:{:02}:{:02}{offset}", self.hour, self.minute, self.second)
     }
 }
 
@@ -162,13 +158,7 @@ impl Scan<'_> {
                 Kind::Space => at + 1,
                 Kind::Mark('(' | '（') => self.skip_bracket(at),
                 Kind::Mark(mark) if ",.|-–—·•@:;/،»،、―~".contains(mark) => at + 1,
-                Kind::Word
-                    if self
-                        .word(at)
-                        .is_some_and(|word| LEAD_WORDS.binary_search(&&*word).is_ok()) =>
-                {
-                    at + 1
-                }
+                Kind::Word if self.word(at).is_some_and(|word| LEAD_WORDS.binary_search(&&*word).is_ok()) => at + 1,
                 Kind::Word => self.skip_weekday(at)?,
                 _ => return None,
             };
@@ -220,27 +210,15 @@ impl Scan<'_> {
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        let after_word = self
-            .eat_any(self.skip_space(end), &["Uhr", "uhr", "น.", "hrs"])
-            .unwrap_or(end);
+        let after_word = self.eat_any(self.skip_space(end), &["Uhr", "uhr", "น.", "hrs"]).unwrap_or(end);
         let (offset, end) = self.offset(after_word).unwrap_or((None, after_word));
-        Some(Clock {
-            hour,
-            minute,
-            second,
-            offset,
-            end,
-        })
+        Some(Clock { hour, minute, second, offset, end })
     }
 
     /// "21:26" and "21:26:05.123": minutes, seconds and the token after.
     fn colon_time(&self, at: usize) -> Option<(u32, u32, usize)> {
         let colon = |at: usize| self.is_mark(at, &[':', '：', '∶']);
-        let two = |at: usize| {
-            self.number(at)
-                .filter(|(_, digits)| *digits == 2)
-                .map(|(value, _)| value)
-        };
+        let two = |at: usize| self.number(at).filter(|(_, digits)| *digits == 2).map(|(value, _)| value);
         let minute = two(at + 2).filter(|_| colon(at + 1))?;
         let Some(second) = two(at + 4).filter(|_| colon(at + 3)) else {
             return Some((minute, 0, at + 3));
@@ -281,22 +259,15 @@ impl Scan<'_> {
 
     /// "10.30am", "kl. 10.30", "10.30 Uhr": the dot alone would be a decimal.
     fn dotted_time(&self, at: usize) -> Option<(u32, u32, usize)> {
-        let (minute, digits) = self
-            .number(at + 2)
-            .filter(|_| self.is_mark(at + 1, &['.']))?;
+        let (minute, digits) = self.number(at + 2).filter(|_| self.is_mark(at + 1, &['.']))?;
         let end = at + 3;
         if digits != 2 || (self.is_mark(end, &['.', '/', '-']) && self.number(end + 1).is_some()) {
             return None;
         }
-        let before = (1..=3)
-            .filter_map(|back| self.word(at.checked_sub(back)?))
-            .next();
-        let told = before
-            .is_some_and(|word| word != "t" && LEAD_WORDS.binary_search(&&*word).is_ok())
+        let before = (1..=3).filter_map(|back| self.word(at.checked_sub(back)?)).next();
+        let told = before.is_some_and(|word| word != "t" && LEAD_WORDS.binary_search(&&*word).is_ok())
             || self.half_after(end).is_some()
-            || self
-                .word(self.skip_space(end))
-                .is_some_and(|word| word == "uhr")
+            || self.word(self.skip_space(end)).is_some_and(|word| word == "uhr")
             || DOTTED.contains(&&*self.language);
         told.then_some((minute, 0, end))
     }
@@ -312,11 +283,7 @@ impl Scan<'_> {
         if matches!(&*self.language, "ja" | "ko" | "zh")
             && let Some(next) = self.eat_any(at, &["AM", "PM"])
         {
-            let half = if self.rest(at).starts_with('A') {
-                Morning
-            } else {
-                Afternoon
-            };
+            let half = if self.rest(at).starts_with('A') { Morning } else { Afternoon };
             return Some((half, next));
         }
         let found = |next: Option<usize>, half: Half| next.map(|next| (half, next));
@@ -326,12 +293,7 @@ impl Scan<'_> {
     /// "am", "p.m.", "P. M." after the time.
     fn half_after(&self, at: usize) -> Option<(Half, usize)> {
         let at = self.skip_space(at);
-        let half = |word: &str| {
-            HALVES
-                .iter()
-                .find(|(name, _)| *name == word)
-                .map(|(_, half)| *half)
-        };
+        let half = |word: &str| HALVES.iter().find(|(name, _)| *name == word).map(|(_, half)| *half);
         let word = self.word(at)?;
         if let Some(half) = half(&word) {
             return Some((half, at + 1));
@@ -346,10 +308,7 @@ impl Scan<'_> {
             return None;
         }
         let half = half(&(word + &self.word(second)?))?;
-        Some((
-            half,
-            second + 1 + usize::from(self.is_mark(second + 1, &['.'])),
-        ))
+        Some((half, second + 1 + usize::from(self.is_mark(second + 1, &['.']))))
     }
 }
 

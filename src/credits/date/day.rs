@@ -23,19 +23,14 @@ pub(super) struct Day {
 
 /// What is glued to the number of a day, folded: "27th", "1er", "27-го".
 const ORDINALS: &[&str] = &[
-    "a", "an", "de", "e", "en", "er", "in", "mh", "nd", "o", "r", "rd", "re", "st", "ta", "th",
-    "ª", "º", "го", "е", "ого", "ое",
+    "a", "an", "de", "e", "en", "er", "in", "mh", "nd", "o", "r", "rd", "re", "st", "ta", "th", "ª", "º", "го", "е",
+    "ого", "ое",
 ];
 
 /// Eras that are written before a year's number, with the year before their
 /// first. Only those whose months and days are the Gregorian ones belong here;
 /// the Persian and the Islamic calendar would need tables of their own.
-const ERAS: &[(&str, u32)] = &[
-    ("令和", 2018),
-    ("平成", 1988),
-    ("民国", 1911),
-    ("民國", 1911),
-];
+const ERAS: &[(&str, u32)] = &[("令和", 2018), ("平成", 1988), ("民国", 1911), ("民國", 1911)];
 
 /// Years of the Buddhist era are ahead by this many.
 const BUDDHIST: u32 = 543;
@@ -131,12 +126,7 @@ impl Scan<'_> {
             && self.clock_after(end).is_none()
         {
             let date = civil(year, month, day)?;
-            return Some(Day {
-                date,
-                end,
-                clock: Some(clock),
-                year_inferred: false,
-            });
+            return Some(Day { date, end, clock: Some(clock), year_inferred: false });
         }
         self.infer_named_year(month, day, at, at..after_day)
     }
@@ -144,24 +134,14 @@ impl Scan<'_> {
     /// As [`infer_year`](Self::infer_year), for named months. With nothing but a
     /// month and a day the name must be one of the page's language, and a space
     /// must part the two: "2 here" is October in Breton, "May19" a month of 2019.
-    fn infer_named_year(
-        &self,
-        month: u32,
-        day: u32,
-        name: usize,
-        tokens: Range<usize>,
-    ) -> Option<Day> {
+    fn infer_named_year(&self, month: u32, day: u32, name: usize, tokens: Range<usize>) -> Option<Day> {
         let end = tokens.end;
-        let spaced = tokens
-            .into_iter()
-            .any(|at| self.kind(at) == Some(Kind::Space));
+        let spaced = tokens.into_iter().any(|at| self.kind(at) == Some(Kind::Space));
         let word = self.word(name)?;
         let foreign = !self.language.is_empty()
             && self.months.find(&self.language, &word).is_some()
             && self.months.find_near(&self.language, &word).is_none();
-        (spaced && !foreign)
-            .then(|| self.infer_year(month, day, end))
-            .flatten()
+        (spaced && !foreign).then(|| self.infer_year(month, day, end)).flatten()
     }
 
     /// The last day of that name that is not ahead of the reference time, where
@@ -178,12 +158,7 @@ impl Scan<'_> {
         let date = civil(this_year, month, day)
             .filter(|date| *date <= latest)
             .or_else(|| civil(this_year.checked_sub(1)?, month, day))?;
-        Some(Day {
-            date,
-            end,
-            clock: None,
-            year_inferred: true,
-        })
+        Some(Day { date, end, clock: None, year_inferred: true })
     }
 
     /// The number of a day with its ordinal ending.
@@ -192,10 +167,7 @@ impl Scan<'_> {
         if digits > 2 || !(1..=31).contains(&day) {
             return None;
         }
-        let ends = |at: usize| {
-            self.word(at)
-                .is_some_and(|word| ORDINALS.binary_search(&&*word).is_ok())
-        };
+        let ends = |at: usize| self.word(at).is_some_and(|word| ORDINALS.binary_search(&&*word).is_ok());
         let mut end = at + 1;
         if ends(end) || self.is_mark(end, &['°']) {
             end += 1;
@@ -214,14 +186,9 @@ impl Scan<'_> {
         }
         if self.is_mark(at, &['\'', '’', '‘']) {
             let (year, digits) = self.number(at + 1)?;
-            return (digits == 2)
-                .then(|| short_year(year))
-                .flatten()
-                .map(|year| (year, at + 2));
+            return (digits == 2).then(|| short_year(year)).flatten().map(|year| (year, at + 2));
         }
-        let at = self
-            .eat_any(at, &["ค.ศ."])
-            .map_or(at, |next| self.skip_space(next));
+        let at = self.eat_any(at, &["ค.ศ."]).map_or(at, |next| self.skip_space(next));
         match self.number(at)? {
             (year @ 1900..=2999, 4) => Some((year, at + 1)),
             _ => None,
@@ -232,20 +199,14 @@ impl Scan<'_> {
     /// date is all there is before a time or the end ("27 Apr 22, 10:30").
     fn short_year_after_month(&self, at: usize, name: usize, next: usize) -> Option<(u32, usize)> {
         let (value, digits) = self.number(next)?;
-        let marks = (
-            self.kind(name.checked_sub(1)?),
-            self.kind(next.checked_sub(1)?),
-        );
-        let marked =
-            matches!(marks, (Some(Kind::Mark(a)), Some(Kind::Mark(b))) if a == b && a != ',');
+        let marks = (self.kind(name.checked_sub(1)?), self.kind(next.checked_sub(1)?));
+        let marked = matches!(marks, (Some(Kind::Mark(a)), Some(Kind::Mark(b))) if a == b && a != ',');
         let ends = next + 1 == self.tokens.len() && at == 0;
         let fits = digits == 2
             && self.kind(next + 1) != Some(Kind::Word)
             && (marked || ends || self.clock_after(next + 1).is_some())
             && self.clock(next).is_none();
-        fits.then(|| short_year(value))
-            .flatten()
-            .map(|year| (year, next + 1))
+        fits.then(|| short_year(value)).flatten().map(|year| (year, next + 1))
     }
 
     /// The month that is named at a token, and the token after the name.
@@ -258,10 +219,7 @@ impl Scan<'_> {
             return (1..=12).contains(&month).then_some((month, number + 1));
         }
         if self.months.opens_name(&word)
-            && let Some(last) = self
-                .tokens
-                .get(at + 2)
-                .filter(|token| token.kind == Kind::Word)
+            && let Some(last) = self.tokens.get(at + 2).filter(|token| token.kind == Kind::Word)
         {
             let name = fold(&self.text[self.tokens[at].start..last.end]);
             if let Some(month) = self.months.find(&self.language, &name) {
@@ -271,20 +229,13 @@ impl Scan<'_> {
         // Hebrew glues its "of" to the name.
         let bare = word.strip_prefix('ב').unwrap_or(&word);
         let find = |name: &str| self.months.find(&self.language, name);
-        find(&word)
-            .or_else(|| find(bare))
-            .map(|month| (u32::from(month), at + 1))
+        find(&word).or_else(|| find(bare)).map(|month| (u32::from(month), at + 1))
     }
 }
 
 /// A day that names all its parts and holds no time.
 fn whole(date: Date, end: usize) -> Day {
-    Day {
-        date,
-        end,
-        clock: None,
-        year_inferred: false,
-    }
+    Day { date, end, clock: None, year_inferred: false }
 }
 
 #[cfg(test)]

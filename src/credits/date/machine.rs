@@ -22,9 +22,10 @@ static ENGLISH: LazyLock<Months> = LazyLock::new(|| {
         "november",
         "december",
     ];
-    let rows = names.iter().enumerate().flat_map(|(index, name)| {
-        [*name, &name[..3]].map(|name| format!("en\t{}\t{name}\n", index + 1))
-    });
+    let rows = names
+        .iter()
+        .enumerate()
+        .flat_map(|(index, name)| [*name, &name[..3]].map(|name| format!("en\t{}\t{name}\n", index + 1)));
     Months::parse(&(rows.collect::<String>() + "en\t9\tsept\n")).unwrap_or_default()
 });
 
@@ -44,11 +45,7 @@ pub(crate) fn read_iso(text: &str) -> Option<String> {
         return Some(value);
     }
     let read = |day_first: bool| {
-        let context = DateContext {
-            language: Some("en"),
-            now: None,
-            day_first: Some(day_first),
-        };
+        let context = DateContext { language: Some("en"), now: None, day_first: Some(day_first) };
         let found = find_dates(text, &context, &ENGLISH).into_iter().next()?;
         // Only a weekday stands before a machine's date.
         let lead = text.get(..found.span.start)?;
@@ -70,11 +67,7 @@ fn compact(text: &str) -> Option<String> {
         return Some(day);
     }
     let clock = rest.strip_prefix(['T', 't', ' ']).unwrap_or(rest);
-    let pair = |at: usize| {
-        clock
-            .get(at..at + 2)
-            .filter(|pair| pair.bytes().all(|b| b.is_ascii_digit()))
-    };
+    let pair = |at: usize| clock.get(at..at + 2).filter(|pair| pair.bytes().all(|b| b.is_ascii_digit()));
     let (Some(hour), Some(minute), Some(second)) = (pair(0), pair(2), pair(4)) else {
         return read_iso(&format!("{day}T{clock}"));
     };
@@ -112,24 +105,17 @@ fn in_segment(segment: &str) -> Option<String> {
         parts = [parts[1], parts[2], piece];
         // Both digits are asked for: "top-2022-4-3" may count anything.
         let padded = parts[1].len() == 2 && parts[2].len() == 2;
-        padded
-            .then(|| three_parts(parts[0], parts[1], parts[2]))
-            .flatten()
+        padded.then(|| three_parts(parts[0], parts[1], parts[2])).flatten()
     })
 }
 
 fn three_parts(year: &str, month: &str, day: &str) -> Option<String> {
     let number = |text: &str, longest: usize| {
-        let digits =
-            (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let digits = (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse::<u32>().ok()).flatten()
     };
     let year = number(year, 4)?;
-    let named = || {
-        ENGLISH
-            .find("en", &month.to_ascii_lowercase())
-            .map(u32::from)
-    };
+    let named = || ENGLISH.find("en", &month.to_ascii_lowercase()).map(u32::from);
     let month = number(month, 2).or_else(named)?;
     Some(civil(year, month, number(day, 2)?)?.to_string())
 }
@@ -151,40 +137,19 @@ mod tests {
             assert_eq!(read_iso(text).as_deref(), value, "{text}");
         };
         check("2022-04-27", Some("2022-04-27"));
-        check(
-            "2022-04-27T21:26:00+02:00",
-            Some("2022-04-27T21:26:00+02:00"),
-        );
-        check(
-            "2022-04-27T21:26:00-05:00",
-            Some("2022-04-27T21:26:00-05:00"),
-        );
-        check(
-            "2022-04-27T21:26:00.000Z",
-            Some("2022-04-27T21:26:00+00:00"),
-        );
+        check("2022-04-27T21:26:00+02:00", Some("2022-04-27T21:26:00+02:00"));
+        check("2022-04-27T21:26:00-05:00", Some("2022-04-27T21:26:00-05:00"));
+        check("2022-04-27T21:26:00.000Z", Some("2022-04-27T21:26:00+00:00"));
         check("2022-04-27T21:26+0200", Some("2022-04-27T21:26:00+02:00"));
         check("2022-04-27 21:26:00", Some("2022-04-27T21:26:00"));
-        check(
-            "2022-04-27 21:26:00 +0000 UTC",
-            Some("2022-04-27T21:26:00+00:00"),
-        );
+        check("2022-04-27 21:26:00 +0000 UTC", Some("2022-04-27T21:26:00+00:00"));
         check("20220427", Some("2022-04-27"));
         check("20220427T212600Z", Some("2022-04-27T21:26:00+00:00"));
         check("20220427212600", Some("2022-04-27T21:26:00"));
-        check(
-            "Wed, 27 Apr 2022 21:26:00 GMT",
-            Some("2022-04-27T21:26:00+00:00"),
-        );
-        check(
-            "Wed, 27 Apr 2022 21:26:00 -0700",
-            Some("2022-04-27T21:26:00-07:00"),
-        );
+        check("Wed, 27 Apr 2022 21:26:00 GMT", Some("2022-04-27T21:26:00+00:00"));
+        check("Wed, 27 Apr 2022 21:26:00 -0700", Some("2022-04-27T21:26:00-07:00"));
         check("Wed Apr 27 21:26:00 2022", Some("2022-04-27T21:26:00"));
-        check(
-            "Wed Apr 27 2022 21:26:00 GMT+0200 (CEST)",
-            Some("2022-04-27T21:26:00+02:00"),
-        );
+        check("Wed Apr 27 2022 21:26:00 GMT+0200 (CEST)", Some("2022-04-27T21:26:00+02:00"));
         check("April 27, 2022", Some("2022-04-27"));
         check("04/27/2022", Some("2022-04-27"));
         check("04/05/2022", None);
@@ -200,26 +165,11 @@ mod tests {
         let check = |url: &str, value: Option<&str>| {
             assert_eq!(url_date(url).as_deref(), value, "{url}");
         };
-        check(
-            "https://paper.example/2022/04/27/harbour-reopens",
-            Some("2022-04-27"),
-        );
-        check(
-            "https://paper.example/2022/apr/27/harbour",
-            Some("2022-04-27"),
-        );
-        check(
-            "https://paper.example/news/2022-04-27/harbour",
-            Some("2022-04-27"),
-        );
-        check(
-            "https://paper.example/harbour-reopens-2022-04-27.html",
-            Some("2022-04-27"),
-        );
-        check(
-            "https://paper.example/a/20220427/1.html",
-            Some("2022-04-27"),
-        );
+        check("https://paper.example/2022/04/27/harbour-reopens", Some("2022-04-27"));
+        check("https://paper.example/2022/apr/27/harbour", Some("2022-04-27"));
+        check("https://paper.example/news/2022-04-27/harbour", Some("2022-04-27"));
+        check("https://paper.example/harbour-reopens-2022-04-27.html", Some("2022-04-27"));
+        check("https://paper.example/a/20220427/1.html", Some("2022-04-27"));
         check("https://paper.example/2022/4/7/x", Some("2022-04-07"));
         check("https://paper.example/2022/04/harbour", None);
         check("https://paper.example/2022/31/12/x", None);

@@ -79,33 +79,18 @@ impl Months {
     /// The month of a folded name of the page's language or of English.
     pub(super) fn find_near(&self, language: &str, name: &str) -> Option<u8> {
         let entries = self.names.get(name)?;
-        let of = |wanted: &str| {
-            entries
-                .iter()
-                .find(|(l, _)| **l == *wanted)
-                .map(|(_, month)| *month)
-        };
+        let of = |wanted: &str| entries.iter().find(|(l, _)| **l == *wanted).map(|(_, month)| *month);
         of(language).or_else(|| of("en"))
     }
 }
 
 /// Other codes under which a language of the table goes.
-const ALIASES: &[(&str, &str)] = &[
-    ("in", "id"),
-    ("iw", "he"),
-    ("no", "nb"),
-    ("sh", "sr"),
-    ("tl", "fil"),
-];
+const ALIASES: &[(&str, &str)] = &[("in", "id"), ("iw", "he"), ("no", "nb"), ("sh", "sr"), ("tl", "fil")];
 
 /// The language's own part of a tag ("de" of "de-AT"), lower-case, under the
 /// code that the table of months has.
 pub(super) fn primary(tag: &str) -> String {
-    let language = tag
-        .split(['-', '_'])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let language = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     match ALIASES.iter().find(|(alias, _)| *alias == language) {
         Some((_, code)) => (*code).to_owned(),
         None => language,
@@ -114,10 +99,7 @@ pub(super) fn primary(tag: &str) -> String {
 
 /// Lower-case without accents, vowel points and joiners.
 pub(super) fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(fold_char)
-        .collect()
+    text.chars().flat_map(char::to_lowercase).filter_map(fold_char).collect()
 }
 
 fn fold_char(c: char) -> Option<char> {
@@ -182,10 +164,7 @@ mod tests {
             .collect();
         assert!(rows.is_sorted());
         for (language, _, name) in rows {
-            assert!(
-                !name.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()),
-                "{language} {name}"
-            );
+            assert!(!name.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()), "{language} {name}");
         }
     }
 
@@ -193,11 +172,7 @@ mod tests {
     fn the_language_decides_names_that_others_share() {
         let months = Months::parse(TABLE).unwrap();
         let check = |language: &str, name: &str, month: Option<u8>| {
-            assert_eq!(
-                months.find(&primary(language), &fold(name)),
-                month,
-                "{language} {name}"
-            );
+            assert_eq!(months.find(&primary(language), &fold(name)), month, "{language} {name}");
         };
         check("pl", "listopada", Some(11));
         check("hr", "listopada", Some(10));

@@ -25,8 +25,8 @@ const YEAR_FIRST: &[&str] = &["eu", "hu", "ja", "ko", "lt", "ne", "zh"];
 
 /// Words that make the number behind them a version, folded.
 const VERSION_WORDS: &[&str] = &[
-    "android", "build", "chapter", "chrome", "firefox", "firmware", "ios", "ip", "kernel", "linux",
-    "macos", "release", "section", "v", "ver", "version", "windows",
+    "android", "build", "chapter", "chrome", "firefox", "firmware", "ios", "ip", "kernel", "linux", "macos", "release",
+    "section", "v", "ver", "version", "windows",
 ];
 
 impl Numeric {
@@ -62,11 +62,7 @@ impl Numeric {
 
 /// A mark between two numbers, with the spaces that some languages put there.
 fn separator(tokens: &[Token], at: usize) -> Option<(char, usize)> {
-    let is_space = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Space)
-    };
+    let is_space = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Space);
     let lead = usize::from(is_space(at));
     let Kind::Mark(mark) = tokens.get(at + lead)?.kind else {
         return None;
@@ -95,12 +91,7 @@ pub(super) fn civil(year: u32, month: u32, day: u32) -> Option<Date> {
     if !YEARS.contains(&year) {
         return None;
     }
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 impl Scan<'_> {
@@ -131,26 +122,14 @@ impl Scan<'_> {
             (13.., _) => true,
             (_, 13..) => false,
             // Who writes dots writes the day first.
-            _ => self
-                .context
-                .day_first
-                .unwrap_or(numeric.mark == '.' || !self.is_american()),
+            _ => self.context.day_first.unwrap_or(numeric.mark == '.' || !self.is_american()),
         };
-        if day_first {
-            civil(year, second, first)
-        } else {
-            civil(year, first, second)
-        }
+        if day_first { civil(year, second, first) } else { civil(year, first, second) }
     }
 
     /// English that names no country counts as American, as most of it is.
     fn is_american(&self) -> bool {
-        let tag = self
-            .context
-            .language
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-            .replace('_', "-");
+        let tag = self.context.language.unwrap_or_default().to_ascii_lowercase().replace('_', "-");
         matches!(&*tag, "en" | "en-us" | "en-ph") || matches!(&*self.language, "ceb" | "fil")
     }
 
@@ -163,21 +142,14 @@ impl Scan<'_> {
         let before_fits = match at.checked_sub(1).and_then(|last| self.kind(last)) {
             Some(Kind::Mark('$' | '€' | '£' | '#' | '+' | '¥')) => false,
             // "v1.2.2022"; a longer word was glued to the date.
-            Some(Kind::Word) => self
-                .word(at - 1)
-                .is_some_and(|word| word.chars().count() > 2),
+            Some(Kind::Word) => self.word(at - 1).is_some_and(|word| word.chars().count() > 2),
             _ => true,
         };
         let again = |at: usize| self.is_mark(at, &[numeric.mark]);
         let goes_on = again(numeric.end) && self.number(numeric.end + 1).is_some();
         // A piece of an address or of a file's name.
-        let inside = numeric.mark != '.'
-            && at >= 2
-            && again(at - 1)
-            && self.kind(at - 2) == Some(Kind::Word);
-        let open = numeric.mark == '/'
-            && again(numeric.end)
-            && self.kind(numeric.end + 1) == Some(Kind::Word);
+        let inside = numeric.mark != '.' && at >= 2 && again(at - 1) && self.kind(at - 2) == Some(Kind::Word);
+        let open = numeric.mark == '/' && again(numeric.end) && self.kind(numeric.end + 1) == Some(Kind::Word);
         before_fits && !goes_on && !inside && !open
     }
 
@@ -188,12 +160,8 @@ impl Scan<'_> {
         if attached || self.is_mark(after, &['$', '€', '£', '%', '°']) {
             return false;
         }
-        let before = at
-            .checked_sub(2)
-            .filter(|before| self.skip_space(before + 1) == at);
-        let word = before
-            .and_then(|before| self.word(before))
-            .unwrap_or_default();
+        let before = at.checked_sub(2).filter(|before| self.skip_space(before + 1) == at);
+        let word = before.and_then(|before| self.word(before)).unwrap_or_default();
         if VERSION_WORDS.binary_search(&&*word).is_ok() {
             return false;
         }

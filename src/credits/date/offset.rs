@@ -8,9 +8,8 @@ use super::token::Kind;
 /// Time zones that a reader may see after a time. They are part of the time but
 /// state no offset: the same letters mean different ones.
 const ZONES: &[&str] = &[
-    "aedt", "aest", "bst", "cdt", "cest", "cet", "cst", "ct", "edt", "eest", "eet", "est", "et",
-    "hkt", "ist", "jst", "kst", "mdt", "mesz", "mez", "mst", "mt", "pdt", "pkt", "pst", "pt",
-    "sgt", "wib", "мск",
+    "aedt", "aest", "bst", "cdt", "cest", "cet", "cst", "ct", "edt", "eest", "eet", "est", "et", "hkt", "ist", "jst",
+    "kst", "mdt", "mesz", "mez", "mst", "mt", "pdt", "pkt", "pst", "pt", "sgt", "wib", "мск",
 ];
 
 impl Scan<'_> {
@@ -46,9 +45,7 @@ impl Scan<'_> {
         };
         let (value, digits) = self.number(at + 1)?;
         let colon = self.is_mark(at + 2, &[':']);
-        let minutes = self
-            .number(at + 3)
-            .filter(|(_, digits)| colon && *digits == 2);
+        let minutes = self.number(at + 3).filter(|(_, digits)| colon && *digits == 2);
         let (hours, minutes, end) = match (digits, minutes) {
             (1 | 2, Some((minutes, _))) if attached => (value, minutes, at + 4),
             (4, _) => (value / 100, value % 100, at + 2),
@@ -57,10 +54,8 @@ impl Scan<'_> {
         };
         // "9:26-10:00" is a span of time too; only a full time has an offset there.
         let back = |count: usize| at.checked_sub(count);
-        let full = back(4)
-            .is_some_and(|at| self.is_mark(at, &[':']) || self.word(at).is_some_and(|w| w == "t"));
-        let fits =
-            hours <= 14 && matches!(minutes, 0 | 30 | 45) && (sign == '+' || digits == 4 || full);
+        let full = back(4).is_some_and(|at| self.is_mark(at, &[':']) || self.word(at).is_some_and(|w| w == "t"));
+        let fits = hours <= 14 && matches!(minutes, 0 | 30 | 45) && (sign == '+' || digits == 4 || full);
         fits.then(|| (Some(format!("{sign}{hours:02}:{minutes:02}")), end))
     }
 }

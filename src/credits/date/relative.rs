@@ -47,10 +47,7 @@ const NEAR: usize = 6;
 
 /// The units' names, folded, sorted and parted by bars, as in the tables below.
 const UNITS: &[(Unit, &str)] = &[
-    (
-        Second,
-        "giay|sec|second|secondes|seconds|secs|segundos|sekunden|sekunder|секунд",
-    ),
+    (Second, "giay|sec|second|secondes|seconds|secs|segundos|sekunden|sekunder|секунд"),
     (
         Minute,
         "m|menit|min|mins|minut|minuta|minutami|minute|minuten|minuter|minutes|minuti|minuto|\
@@ -117,29 +114,20 @@ const AGO_BEFORE: &[&str] = &[
 
 /// Number-less forms: the words, folded, and the unit of which there was one.
 const ONE: &[(Unit, &str)] = &[
-    (
-        Minute,
-        "a minute ago|hace un minuto|il y a une minute|vor einer minute",
-    ),
+    (Minute, "a minute ago|hace un minuto|il y a une minute|vor einer minute"),
     (
         Hour,
         "an hour ago|hace una hora|il y a une heure|one hour ago|un'ora fa|vor einer stunde|\
          час назад",
     ),
-    (
-        Day,
-        "a day ago|hace un dia|il y a un jour|one day ago|un giorno fa|vor einem tag",
-    ),
+    (Day, "a day ago|hace un dia|il y a un jour|one day ago|un giorno fa|vor einem tag"),
 ];
 
 /// Scripts without spaces: what stands behind the number, whole.
 const GLUED: &[(Unit, &str)] = &[
     (Second, "秒前"),
     (Minute, "นาทีที่ผ่านมา|นาทีที่แล้ว|分前|分鐘前|分钟前|분 전|분전"),
-    (
-        Hour,
-        "ชั่วโมงที่ผ่านมา|ชั่วโมงที่แล้ว|个小时前|個小時前|小时前|小時前|时间前|時間前|시간 전|시간전",
-    ),
+    (Hour, "ชั่วโมงที่ผ่านมา|ชั่วโมงที่แล้ว|个小时前|個小時前|小时前|小時前|时间前|時間前|시간 전|시간전"),
     (Day, "วันที่ผ่านมา|วันที่แล้ว|天前|日前|일 전|일전"),
 ];
 
@@ -166,13 +154,8 @@ static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let ones = ONE.iter().map(|(_, names)| *names);
     let days = NEAR_DAYS.iter().map(|(_, names)| *names);
     let local = LOCAL_DAYS.iter().map(|(_, name, _)| *name);
-    let names = ones
-        .chain(days)
-        .chain(local)
-        .flat_map(|names| names.split('|'));
-    names
-        .filter_map(|name| name.get(..tokens(name).first()?.end))
-        .collect()
+    let names = ones.chain(days).chain(local).flat_map(|names| names.split('|'));
+    names.filter_map(|name| name.get(..tokens(name).first()?.end)).collect()
 });
 
 impl Scan<'_> {
@@ -184,9 +167,7 @@ impl Scan<'_> {
             // In a longer text a word alone says nothing, and is not looked up.
             Kind::Word if self.text.len() <= LONGEST_LINE || self.number_is_near(at) => {
                 let opens = OPENERS.contains(&*self.word(at)?);
-                opens
-                    .then(|| self.one(at, now).or_else(|| self.near_day(at, now)))
-                    .flatten()
+                opens.then(|| self.one(at, now).or_else(|| self.near_day(at, now))).flatten()
             }
             _ => None,
         }
@@ -205,17 +186,11 @@ impl Scan<'_> {
             }
         }
         let word = self.word(name)?;
-        let (unit, _) = UNITS
-            .iter()
-            .find(|(_, names)| names.split('|').any(|name| name == word))?;
+        let (unit, _) = UNITS.iter().find(|(_, names)| names.split('|').any(|name| name == word))?;
         let after = self.skip_space(name + 1 + usize::from(self.is_mark(name + 1, &['.'])));
         // Folded, the Turkish word would be an English one.
         let turkish = self.eat_any(after, &["önce", "Önce"]).is_some();
-        if turkish
-            || self
-                .word(after)
-                .is_some_and(|word| AGO_AFTER.binary_search(&&*word).is_ok())
-        {
+        if turkish || self.word(after).is_some_and(|word| AGO_AFTER.binary_search(&&*word).is_ok()) {
             let start = self.tokens.get(at)?.start;
             return ago(now, count, *unit, start, after + 1);
         }
@@ -231,50 +206,32 @@ impl Scan<'_> {
     /// "an hour ago", "vor einer Stunde".
     fn one(&self, at: usize, now: DateTime) -> Option<Relative> {
         let word = self.word(at)?;
-        let (unit, end) = ONE
-            .iter()
-            .find_map(|(unit, names)| Some((*unit, self.eat_one_of(at, &word, names)?)))?;
+        let (unit, end) = ONE.iter().find_map(|(unit, names)| Some((*unit, self.eat_one_of(at, &word, names)?)))?;
         ago(now, 1, unit, self.tokens.get(at)?.start, end)
     }
 
     /// "yesterday at 5:14 PM", "вчера, 21:26", "今天 09:26".
     fn near_day(&self, at: usize, now: DateTime) -> Option<Relative> {
         let word = self.word(at)?;
-        let local = LOCAL_DAYS
-            .iter()
-            .find(|(language, near, _)| *language == self.language && *near == word);
+        let local = LOCAL_DAYS.iter().find(|(language, near, _)| *language == self.language && *near == word);
         let (days, end) = match local {
             Some((_, _, days)) => (*days, at + 1),
-            None => NEAR_DAYS
-                .iter()
-                .find_map(|(days, names)| Some((*days, self.eat_one_of(at, &word, names)?)))?,
+            None => NEAR_DAYS.iter().find_map(|(days, names)| Some((*days, self.eat_one_of(at, &word, names)?)))?,
         };
         let clock = self.clock_after(end);
-        let last = self.tokens.len()
-            - usize::from(self.is_mark(self.tokens.len().saturating_sub(1), &['.', ':', '|']));
-        let alone = self.text.len() <= LONGEST_NEAR_DAY
-            && (at == 0 || end >= last)
-            && !self.is_mark(end, &['’', '\'']);
+        let last = self.tokens.len() - usize::from(self.is_mark(self.tokens.len().saturating_sub(1), &['.', ':', '|']));
+        let alone = self.text.len() <= LONGEST_NEAR_DAY && (at == 0 || end >= last) && !self.is_mark(end, &['’', '\'']);
         if clock.is_none() && !alone {
             return None;
         }
         let moment = now.checked_sub(days.days()).ok()?;
-        Some(Relative {
-            moment,
-            clock,
-            has_time: false,
-            start: self.tokens.get(at)?.start,
-            end,
-        })
+        Some(Relative { moment, clock, has_time: false, start: self.tokens.get(at)?.start, end })
     }
 
     /// The token after the first of `names` that the text goes on with; `word` is
     /// the folded word at the token.
     fn eat_one_of(&self, at: usize, word: &str, names: &str) -> Option<usize> {
-        names
-            .split('|')
-            .filter(|name| name.starts_with(word))
-            .find_map(|name| self.eat_words(at, name))
+        names.split('|').filter(|name| name.starts_with(word)).find_map(|name| self.eat_words(at, name))
     }
 
     /// The token after folded words, if the text goes on with them.
@@ -304,13 +261,7 @@ fn ago(now: DateTime, count: u32, unit: Unit, start: usize, end: usize) -> Optio
         Day => span.try_days(count),
     };
     let moment = now.checked_sub(span.ok()?).ok()?;
-    Some(Relative {
-        moment,
-        clock: None,
-        has_time: unit != Day,
-        start,
-        end,
-    })
+    Some(Relative { moment, clock: None, has_time: unit != Day, start, end })
 }
 
 /// Where the word for "ago" starts that ends `before`.
@@ -319,10 +270,7 @@ fn start_of_ago(before: &str) -> Option<usize> {
     // The longest of the words has few characters; nothing else is lowered.
     let tail = trimmed.char_indices().rev().nth(11).map_or(0, |(at, _)| at);
     AGO_BEFORE.iter().find_map(|word| {
-        let start = trimmed
-            .len()
-            .checked_sub(word.len())
-            .filter(|start| *start >= tail)?;
+        let start = trimmed.len().checked_sub(word.len()).filter(|start| *start >= tail)?;
         let found = trimmed.get(start..)?.to_lowercase() == **word;
         let whole = !trimmed.get(..start)?.ends_with(char::is_alphabetic);
         (found && whole).then_some(start)
@@ -338,11 +286,7 @@ mod tests {
         for (_, names) in UNITS.iter().chain(GLUED).chain(ONE) {
             assert!(names.split('|').is_sorted(), "{names}");
         }
-        assert!(
-            NEAR_DAYS
-                .iter()
-                .all(|(_, names)| names.split('|').is_sorted())
-        );
+        assert!(NEAR_DAYS.iter().all(|(_, names)| names.split('|').is_sorted()));
         assert!(AGO_AFTER.is_sorted() && LOCAL_DAYS.is_sorted());
     }
 }

@@ -64,13 +64,7 @@ pub(super) struct Scan<'a> {
 impl<'a> Scan<'a> {
     pub(super) fn new(text: &'a str, context: &'a DateContext<'a>, months: &'a Months) -> Self {
         let language = context.language.map(primary).unwrap_or_default();
-        Scan {
-            text,
-            tokens: tokens(text),
-            context,
-            months,
-            language,
-        }
+        Scan { text, tokens: tokens(text), context, months, language }
     }
 
     pub(super) fn kind(&self, at: usize) -> Option<Kind> {
@@ -79,19 +73,13 @@ impl<'a> Scan<'a> {
 
     /// The value and the count of digits of the number at a token.
     pub(super) fn number(&self, at: usize) -> Option<(u32, usize)> {
-        let token = self
-            .tokens
-            .get(at)
-            .filter(|token| token.kind == Kind::Number)?;
+        let token = self.tokens.get(at).filter(|token| token.kind == Kind::Number)?;
         Some((token.value, token.digits))
     }
 
     /// The folded word at a token.
     pub(super) fn word(&self, at: usize) -> Option<String> {
-        let token = self
-            .tokens
-            .get(at)
-            .filter(|token| token.kind == Kind::Word)?;
+        let token = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
         Some(fold(&self.text[token.start..token.end]))
     }
 
@@ -106,23 +94,17 @@ impl<'a> Scan<'a> {
 
     /// The text from a token on; empty past the end.
     pub(super) fn rest(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or("", |token| &self.text[token.start..])
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..])
     }
 
     /// The text before a token.
     pub(super) fn before(&self, at: usize) -> &'a str {
-        self.tokens
-            .get(at)
-            .map_or(self.text, |token| &self.text[..token.start])
+        self.tokens.get(at).map_or(self.text, |token| &self.text[..token.start])
     }
 
     /// The byte after the token that stands before `at`.
     pub(super) fn end_byte(&self, at: usize) -> usize {
-        at.checked_sub(1)
-            .and_then(|last| self.tokens.get(last))
-            .map_or(0, |token| token.end)
+        at.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(0, |token| token.end)
     }
 
     /// The token after `literal`, if the text goes on with it to a token's end.
@@ -145,9 +127,7 @@ impl<'a> Scan<'a> {
 
     /// Whether the token at `at` touches letters, numbers or marks on both sides.
     fn is_attached(&self, at: usize) -> bool {
-        at > 0
-            && self.kind(at - 1) != Some(Kind::Space)
-            && !matches!(self.kind(at + 1), None | Some(Kind::Space))
+        at > 0 && self.kind(at - 1) != Some(Kind::Space) && !matches!(self.kind(at + 1), None | Some(Kind::Space))
     }
 
     /// Skips what may stand between two parts of a date. A comma may stand
@@ -164,9 +144,7 @@ impl<'a> Scan<'a> {
                     at > 0 && self.word(at - 1).is_some_and(|w| matches!(&*w, "d" | "ta"))
                 }
                 Some(Kind::Mark('(' | ')')) => self.language == "eu",
-                Some(Kind::Word) => self
-                    .word(at)
-                    .is_some_and(|w| JOINERS.binary_search(&&*w).is_ok()),
+                Some(Kind::Word) => self.word(at).is_some_and(|w| JOINERS.binary_search(&&*w).is_ok()),
                 _ => false,
             };
             if !fits {

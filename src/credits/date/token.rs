@@ -32,10 +32,8 @@ pub(super) struct Token {
 
 /// The zeros of the decimal digits that are in use on the web, sorted. The nine
 /// characters after each are the digits one to nine.
-const ZEROS: &[char] = &[
-    '0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០',
-    '᠐', '０',
-];
+const ZEROS: &[char] =
+    &['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '෦', '๐', '໐', '༠', '၀', '០', '᠐', '０'];
 
 /// The value of a decimal digit of any script in [`ZEROS`].
 pub(super) fn digit(c: char) -> Option<u32> {
@@ -50,8 +48,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
 
 /// Whether the text holds a digit at all; without one it holds no date.
 pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        || (!text.is_ascii() && text.chars().any(|c| digit(c).is_some()))
+    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(|c| digit(c).is_some()))
 }
 
 /// Han, kana and Hangul: each character is a word of its own, because these
@@ -115,20 +112,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                     cut_before(&mut tokens, last_start);
                 }
             }
-            _ => tokens.push(Token {
-                kind,
-                start,
-                end,
-                value: value.unwrap_or(0),
-                digits: usize::from(value.is_some()),
-            }),
+            _ => {
+                tokens.push(Token { kind, start, end, value: value.unwrap_or(0), digits: usize::from(value.is_some()) })
+            }
         }
         last_start = start;
-        recent = if kind == Kind::Word {
-            (recent.1, c)
-        } else {
-            (' ', ' ')
-        };
+        recent = if kind == Kind::Word { (recent.1, c) } else { (' ', ' ') };
     }
     tokens
 }
@@ -173,11 +162,7 @@ fn cut_year_from_hour(tokens: &mut Vec<Token>) {
         3 | 4 if follows_day_and_month(tokens) => 2,
         _ => return,
     };
-    let scale = if last.digits - year_digits == 1 {
-        10
-    } else {
-        100
-    };
+    let scale = if last.digits - year_digits == 1 { 10 } else { 100 };
     let (year, hour) = (last.value / scale, last.value % scale);
     let full_year = matches!(last.value, 1990..=2099);
     if (year_digits == 4 && !matches!(year, 1990..=2099)) || full_year {
@@ -185,18 +170,8 @@ fn cut_year_from_hour(tokens: &mut Vec<Token>) {
     }
     let at = last.start + year_digits;
     tokens.pop();
-    tokens.push(Token {
-        value: year,
-        digits: year_digits,
-        end: at,
-        ..last
-    });
-    tokens.push(Token {
-        value: hour,
-        digits: last.digits - year_digits,
-        start: at,
-        ..last
-    });
+    tokens.push(Token { value: year, digits: year_digits, end: at, ..last });
+    tokens.push(Token { value: hour, digits: last.digits - year_digits, start: at, ..last });
 }
 
 /// Whether "4/27/" stands before the last token.
@@ -224,10 +199,7 @@ mod tests {
         check("26 PMBy", &["26", " ", "PM", "By"]);
         check("27 AB\u{200F}c", &["27", " ", "A", "B\u{200F}c"]);
         check("27日水曜", &["27", "日", "水", "曜"]);
-        check(
-            "27.4.202221:26",
-            &["27", ".", "4", ".", "2022", "21", ":", "26"],
-        );
+        check("27.4.202221:26", &["27", ".", "4", ".", "2022", "21", ":", "26"]);
         check("4/27/229:26", &["4", "/", "27", "/", "22", "9", ":", "26"]);
         check("4/27/2022:26", &["4", "/", "27", "/", "2022", ":", "26"]);
     }

@@ -27,9 +27,7 @@ fn is_hangul(letter: char) -> bool {
 pub(super) fn number_end(text: &str, start: usize) -> usize {
     let mut end = start;
     loop {
-        let digits = text[end..]
-            .find(|c: char| !c.is_numeric())
-            .map_or(text.len(), |n| end + n);
+        let digits = text[end..].find(|c: char| !c.is_numeric()).map_or(text.len(), |n| end + n);
         let rest = &text[digits..];
         // "9dJane Doe": the unit of time ends where a capital follows a small letter.
         let mut small = false;
@@ -72,9 +70,8 @@ pub(super) fn word_end(text: &str, start: usize, opens: bool, words: &CreditWord
             // Korean parts two names with the point that parts a foreign name elsewhere.
             let korean = text[start..].starts_with(is_hangul);
             let joiner = "'’ʼ`´-‐‑._".contains(letter) || (matches!(letter, '·' | '・') && !korean);
-            let followed = letters
-                .peek()
-                .is_some_and(|&(_, next)| is_letter(next) || (letter == '_' && next.is_numeric()));
+            let followed =
+                letters.peek().is_some_and(|&(_, next)| is_letter(next) || (letter == '_' && next.is_numeric()));
             if !joiner || !followed {
                 break;
             }
@@ -85,13 +82,8 @@ pub(super) fn word_end(text: &str, start: usize, opens: bool, words: &CreditWord
     let letters = shown.chars().count();
     let known = words.roles(&shown.to_lowercase()) & (CREDENTIAL | JOB | GENERATION) != 0;
     let goes_on = end + 1 < text.len() && letters <= LONGEST_ABBREVIATION;
-    let abbreviation =
-        letters == 1 || shown.contains('.') || goes_on || (known && letters <= LONGEST_TITLE);
-    if abbreviation && text[end..].starts_with('.') {
-        end + 1
-    } else {
-        end
-    }
+    let abbreviation = letters == 1 || shown.contains('.') || goes_on || (known && letters <= LONGEST_TITLE);
+    if abbreviation && text[end..].starts_with('.') { end + 1 } else { end }
 }
 
 /// "Th." and "Md." keep their full stop where the line goes on; longer words end a sentence with it.

@@ -4,9 +4,7 @@
 
 use super::extent::is_cjk;
 use super::pieces::{Token, Word, word};
-use super::words::{
-    AGENCY, AND, BY, CreditWords, DATE, FUSED, GENRE, INTERFACE, JOB, OUTLET, Roles,
-};
+use super::words::{AGENCY, AND, BY, CreditWords, DATE, FUSED, GENRE, INTERFACE, JOB, OUTLET, Roles};
 
 /// Parts words that lost the blank between them: "ByJane Doe", "Jane DoeStaff Writer", "記者王小明".
 pub(super) fn unglue<'a>(tokens: Vec<Token<'a>>, words: &CreditWords) -> Vec<Token<'a>> {
@@ -50,12 +48,7 @@ fn part<'a>(glued: &Word<'a>, from: usize, to: usize, words: &CreditWords) -> Wo
 }
 
 /// Where a word in a script with capitals is to be parted, and whether a break goes there.
-fn seam(
-    glued: &Word,
-    before: usize,
-    next: Option<&Token>,
-    words: &CreditWords,
-) -> Option<(usize, bool)> {
+fn seam(glued: &Word, before: usize, next: Option<&Token>, words: &CreditWords) -> Option<(usize, bool)> {
     let letters: Vec<(usize, char)> = glued.text.char_indices().take(LONGEST_GLUED).collect();
     for triple in letters.windows(3) {
         let [(_, left), (at, right), (_, after)] = *triple else {
@@ -107,25 +100,14 @@ fn is_unspaced(letter: char) -> bool {
 
 /// Where a word of a script without blanks is to be parted: behind what opens the byline, or before a job.
 fn cjk_seam(glued: &Word, before: usize, words: &CreditWords) -> Option<(usize, bool)> {
-    let seams: Vec<usize> = glued
-        .text
-        .char_indices()
-        .map(|(at, _)| at)
-        .skip(2)
-        .take(LONGEST_GLUED)
-        .collect();
+    let seams: Vec<usize> = glued.text.char_indices().map(|(at, _)| at).skip(2).take(LONGEST_GLUED).collect();
     let head = |&at: &usize| words.roles(&glued.text[..at]) & BY != 0;
     let tail = |&at: &usize| words.roles(&glued.text[at..]) & JOB != 0;
     if glued.roles & (BY | JOB) != 0 {
         return None;
     }
     // Phrases have at most eight letters; the longest goes first.
-    let opening = seams
-        .iter()
-        .take(7)
-        .rev()
-        .copied()
-        .find(|at| before == 0 && head(at));
+    let opening = seams.iter().take(7).rev().copied().find(|at| before == 0 && head(at));
     let at = opening.or_else(|| seams.iter().copied().find(tail))?;
     Some((at, false))
 }

@@ -6,9 +6,7 @@ use std::ops::Range;
 
 use super::extent::{is_cjk, is_letter, number_end, word_end};
 use super::glued::unglue;
-use super::words::{
-    AGENCY, AND, BOND, BY, CLOCK, CUT, CreditWords, DATE, HOUSE, OUTLET, Roles, SURNAME,
-};
+use super::words::{AGENCY, AND, BOND, BY, CLOCK, CUT, CreditWords, DATE, HOUSE, OUTLET, Roles, SURNAME};
 
 /// One word, as a range of the tidied byline.
 #[derive(Debug, Clone)]
@@ -105,12 +103,7 @@ pub(super) fn split<'a>(text: &'a str, words: &CreditWords) -> Vec<Piece<'a>> {
 }
 
 fn empty<'a>(joint: Joint, after_number: bool) -> Piece<'a> {
-    Piece {
-        words: Vec::new(),
-        joint,
-        after_number,
-        marred: false,
-    }
+    Piece { words: Vec::new(), joint, after_number, marred: false }
 }
 
 /// Puts the piece away if it holds words, and opens the next. An empty piece only changes what stands before it.
@@ -202,26 +195,20 @@ fn tokens<'a>(text: &'a str, words: &CreditWords) -> Vec<Token<'a>> {
             ',' | '،' | '、' | '，' => tokens.push(Token::Comma),
             '!' | '?' | '…' | '%' | '？' | '！' | '¿' | '¡' => tokens.push(Token::Mar),
             '(' | '[' | '（' | '【' | '［' | '{' if named => {
-                next = text[next..]
-                    .find([')', ']', '）', '】', '］', '}'])
-                    .map_or(text.len(), |length| next + length);
+                next = text[next..].find([')', ']', '）', '】', '］', '}']).map_or(text.len(), |length| next + length);
             }
             _ if first.is_numeric() => {
                 next = number_end(text, at);
-                let plain = text[at..next]
-                    .chars()
-                    .all(|letter| !matches!(letter, '.' | '/' | '-'));
+                let plain = text[at..next].chars().all(|letter| !matches!(letter, '.' | '/' | '-'));
                 tokens.push(Token::Number { plain });
             }
             _ if is_letter(first) => {
-                let opens =
-                    !matches!(tokens.last(), Some(Token::Word(word)) if word.roles & BY == 0);
+                let opens = !matches!(tokens.last(), Some(Token::Word(word)) if word.roles & BY == 0);
                 next = word_end(text, at, opens, words);
                 named = true;
                 tokens.push(word_token(text, at, next, words));
             }
-            _ if first.is_whitespace()
-                || matches!(first, '"' | '“' | '”' | '„' | '\'' | '’' | '‘') => {}
+            _ if first.is_whitespace() || matches!(first, '"' | '“' | '”' | '„' | '\'' | '’' | '‘') => {}
             // "Dec. 21": the full stop of an abbreviated month.
             '.' if text[next..].trim_start().starts_with(char::is_numeric) => {}
             _ => tokens.push(Token::Break),
@@ -239,29 +226,13 @@ pub(super) fn word<'a>(text: &'a str, start: usize, end: usize, words: &CreditWo
     let shown = &text[start..end];
     let lower = shown.trim_end_matches('.').to_lowercase().replace('’', "'");
     let roles = words.roles(&lower);
-    let (inner, surname) = if shown.starts_with(is_cjk) {
-        look_inside(shown, words)
-    } else {
-        (0, 0)
-    };
-    Word {
-        text: shown,
-        lower,
-        roles,
-        inner,
-        surname,
-        start,
-        end,
-    }
+    let (inner, surname) = if shown.starts_with(is_cjk) { look_inside(shown, words) } else { (0, 0) };
+    Word { text: shown, lower, roles, inner, surname, start, end }
 }
 
 /// The roles of the words of two to four letters inside a word, and how many letters the surname in front has.
 fn look_inside(shown: &str, words: &CreditWords) -> (Roles, usize) {
-    let ends: Vec<usize> = shown
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([shown.len()])
-        .collect();
+    let ends: Vec<usize> = shown.char_indices().map(|(at, _)| at).chain([shown.len()]).collect();
     let (mut inner, mut surname) = (0, 0);
     for from in 0..ends.len() {
         for to in from + 1..(from + 5).min(ends.len()) {
@@ -283,26 +254,16 @@ pub(super) fn starts_small(word: &Word) -> bool {
 }
 
 fn is_chunk_end(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(
-            letter,
-            '|' | '•' | '<' | '>' | '(' | ')' | ',' | ';' | '（' | '）'
-        )
+    letter.is_whitespace() || matches!(letter, '|' | '•' | '<' | '>' | '(' | ')' | ',' | ';' | '（' | '）')
 }
 
 /// The address or handle in the stretch without blanks that begins here (empty where it has none), and the stretch's end.
 /// Of a handle glued to a name, "Roe@janeroe", the name is left.
 fn address_from(text: &str, start: usize) -> (Range<usize>, usize) {
-    let end = text[start..]
-        .find(is_chunk_end)
-        .map_or(text.len(), |length| start + length);
+    let end = text[start..].find(is_chunk_end).map_or(text.len(), |length| start + length);
     let chunk = &text[start..end];
-    let mail = chunk
-        .split_once('@')
-        .is_some_and(|(name, host)| name.is_empty() || host.contains('.'));
-    let site = chunk
-        .get(..4)
-        .is_some_and(|head| head.eq_ignore_ascii_case("www."));
+    let mail = chunk.split_once('@').is_some_and(|(name, host)| name.is_empty() || host.contains('.'));
+    let site = chunk.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
     if mail || site || chunk.contains("://") {
         return (start..end, end);
     }

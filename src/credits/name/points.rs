@@ -5,9 +5,7 @@
 
 use super::pieces::{Word, starts_small};
 use super::shape::{holds, is_initial, is_uncased, starts_cjk};
-use super::words::{
-    BOND, CUT, DOUBTFUL, EITHER, HOUSE, INTERFACE, JOB, PARTICLE, PLACE, TOPIC, VERB,
-};
+use super::words::{BOND, CUT, DOUBTFUL, EITHER, HOUSE, INTERFACE, JOB, PARTICLE, PLACE, TOPIC, VERB};
 
 /// Two to four words, not counting "de la".
 const NAME_LENGTH: f32 = 2.0;
@@ -61,16 +59,8 @@ pub(super) fn points(words: &[Word], led: bool) -> f32 {
         uncased += i32::from(is_uncased(word));
         small += i32::from(starts_small(word) && !particle);
         sum += word_points(word);
-        sum += if endings_of_nouns(word) || is_acronym(word, words) {
-            DOUBT
-        } else {
-            0.0
-        };
-        sum += if word.text.chars().any(char::is_numeric) {
-            DIGITS
-        } else {
-            0.0
-        };
+        sum += if endings_of_nouns(word) || is_acronym(word, words) { DOUBT } else { 0.0 };
+        sum += if word.text.chars().any(char::is_numeric) { DIGITS } else { 0.0 };
     }
     #[expect(clippy::cast_precision_loss, reason = "a byline has few words")]
     let small_points = SMALL * small as f32;
@@ -106,14 +96,10 @@ fn word_points(word: &Word) -> f32 {
 /// English endings of things rather than of people.
 fn endings_of_nouns(word: &Word) -> bool {
     const ENDINGS: [&str; 17] = [
-        "able", "ables", "ated", "ents", "graphy", "ical", "ics", "ional", "ised", "ism", "ized",
-        "ments", "ness", "ology", "ships", "tion", "tions",
+        "able", "ables", "ated", "ents", "graphy", "ical", "ics", "ional", "ised", "ism", "ized", "ments", "ness",
+        "ology", "ships", "tion", "tions",
     ];
-    let shortest = if word.start == 0 {
-        SHORTEST_ACTIVITY
-    } else {
-        SHORTEST_LATE_ACTIVITY
-    };
+    let shortest = if word.start == 0 { SHORTEST_ACTIVITY } else { SHORTEST_LATE_ACTIVITY };
     let activity = word.lower.len() >= shortest && word.lower.ends_with("ing");
     activity || ENDINGS.iter().any(|ending| word.lower.ends_with(ending))
 }
@@ -136,14 +122,8 @@ fn cjk_sum(words: &[Word]) -> f32 {
         [word] => cjk_points(word),
         [surname, given] => {
             let letters = surname.text.chars().count() + given.text.chars().count();
-            let plain = [surname, given]
-                .into_iter()
-                .any(|word| holds(word, TOPIC | HOUSE | INTERFACE | PLACE));
-            if plain || letters > LONGEST_CJK_NAME {
-                0.0
-            } else {
-                CJK_SURNAME
-            }
+            let plain = [surname, given].into_iter().any(|word| holds(word, TOPIC | HOUSE | INTERFACE | PLACE));
+            if plain || letters > LONGEST_CJK_NAME { 0.0 } else { CJK_SURNAME }
         }
         _ if are_several(words) => CJK_SURNAME,
         _ => 0.0,
@@ -156,24 +136,14 @@ const LONGEST_CJK_NAME: usize = 6;
 /// Chinese names one after another with blanks between: each has its surname and is whole by itself.
 pub(super) fn are_several(words: &[Word]) -> bool {
     let shortest = if words.len() > 2 { 2 } else { 3 };
-    words.len() > 1
-        && words
-            .iter()
-            .all(|word| word.surname > 0 && word.text.chars().count() >= shortest)
+    words.len() > 1 && words.iter().all(|word| word.surname > 0 && word.text.chars().count() >= shortest)
 }
 
 pub(super) fn cjk_points(word: &Word) -> f32 {
     let letters: Vec<(usize, char)> = word.text.char_indices().take(LONGEST_KANA_NAME).collect();
     let pointed = word.text.contains(['·', '・']);
-    let longest = if pointed {
-        LONGEST_KANA_NAME
-    } else {
-        LONGEST_CJK_NAME
-    };
-    if letters.len() < 2
-        || letters.len() >= longest
-        || holds(word, TOPIC | HOUSE | INTERFACE | PLACE | JOB | CUT)
-    {
+    let longest = if pointed { LONGEST_KANA_NAME } else { LONGEST_CJK_NAME };
+    if letters.len() < 2 || letters.len() >= longest || holds(word, TOPIC | HOUSE | INTERFACE | PLACE | JOB | CUT) {
         return 0.0;
     }
     // One letter and two, two letters and one to three; two letters in all are too often another word.
@@ -182,11 +152,7 @@ pub(super) fn cjk_points(word: &Word) -> f32 {
         4 | 5 => word.surname == 2,
         _ => false,
     };
-    if shaped || pointed {
-        CJK_SURNAME
-    } else {
-        CJK_PLAIN
-    }
+    if shaped || pointed { CJK_SURNAME } else { CJK_PLAIN }
 }
 
 /// Foreign names in Kana, with the point.

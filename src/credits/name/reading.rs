@@ -6,12 +6,11 @@
 use super::pieces::{Joint, Piece, Word, split, starts_small};
 use super::points::{CJK_PLAIN, CJK_SURNAME, ENOUGH, MARRED, are_several, cjk_points, points};
 use super::shape::{
-    cut_at, house_is_named, is_credential, is_house, is_initial, is_uncased, lowers,
-    starts_capital, starts_cjk,
+    cut_at, house_is_named, is_credential, is_house, is_initial, is_uncased, lowers, starts_capital, starts_cjk,
 };
 use super::words::{
-    AGENCY, BY, CLOCK, CONTRIBUTION, CUT, CreditWords, DATE, DOUBTFUL, EITHER, GENERATION, GENRE,
-    HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, SURNAME, TOPIC, VERB,
+    AGENCY, BY, CLOCK, CONTRIBUTION, CUT, CreditWords, DATE, DOUBTFUL, EITHER, GENERATION, GENRE, HOUSE, INTERFACE,
+    JOB, OUTLET, PARTICLE, PLACE, SURNAME, TOPIC, VERB,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +46,7 @@ pub(super) struct Reading<'w> {
 }
 
 pub(super) fn read<'w>(text: &str, known: bool, table: &'w CreditWords) -> Reading<'w> {
-    let mut reading = Reading {
-        table,
-        found: Vec::new(),
-        led: known,
-        open: true,
-        skipping: false,
-        in_house: false,
-    };
+    let mut reading = Reading { table, found: Vec::new(), led: known, open: true, skipping: false, in_house: false };
     let pieces = split(text, table);
     let small = small_words(&pieces);
     if small > MOST_SMALL_WORDS {
@@ -81,11 +73,7 @@ pub(super) fn read<'w>(text: &str, known: bool, table: &'w CreditWords) -> Readi
 /// How many small words a line has that no role explains. Prose has many.
 fn small_words(pieces: &[Piece]) -> usize {
     let small = |word: &&Word| word.roles & !TOPIC == 0 && starts_small(word);
-    pieces
-        .iter()
-        .flat_map(|piece| &piece.words)
-        .filter(small)
-        .count()
+    pieces.iter().flat_map(|piece| &piece.words).filter(small).count()
 }
 
 /// "By Jane Doe, who runs the harbour desk" is still read, a sentence is not. A guess, checked on bylines with long jobs.
@@ -96,22 +84,15 @@ const MOST_SMALL_WORDS_UNLED: usize = 2;
 
 /// "Doe, Jane": two pieces of which the first is one word. Kept as it stands.
 fn reversed(last: &Piece, first: &Piece, table: &CreditWords) -> Option<Found> {
-    let lead = table
-        .longest(lowers(&last.words), BY)
-        .map_or(0, |(length, _)| length);
-    let surname = if last.words.len() > 1 {
-        last.words.get(lead..)?
-    } else {
-        &last.words[..]
-    };
+    let lead = table.longest(lowers(&last.words), BY).map_or(0, |(length, _)| length);
+    let surname = if last.words.len() > 1 { last.words.get(lead..)? } else { &last.words[..] };
     let [surname] = surname else { return None };
     let given = match first.words.as_slice() {
         [given] => given,
         [given, initial] if is_initial(initial) => given,
         _ => return None,
     };
-    let plain =
-        |word: &Word| word.roles & !(PARTICLE | DATE | SURNAME) == 0 && starts_capital(word);
+    let plain = |word: &Word| word.roles & !(PARTICLE | DATE | SURNAME) == 0 && starts_capital(word);
     let mixed = given.text.chars().any(char::is_lowercase);
     let end = first.words.last()?.end;
     let bare = first.joint == Joint::Comma && !first.marred && !last.after_number;
@@ -192,13 +173,8 @@ impl Reading<'_> {
         let rest = &words[length..];
         // "Van" and "Oleh" open names as well: as a by-word they need a first and last name behind them.
         let doubtful = length == 1 && roles & (PARTICLE | DOUBTFUL) != 0;
-        let small_particle = rest
-            .first()
-            .is_some_and(|word| word.roles & PARTICLE != 0 && starts_small(word));
-        let signs = self
-            .table
-            .longest(lowers(rest), AGENCY | OUTLET | HOUSE | INTERFACE)
-            .is_some();
+        let small_particle = rest.first().is_some_and(|word| word.roles & PARTICLE != 0 && starts_small(word));
+        let signs = self.table.longest(lowers(rest), AGENCY | OUTLET | HOUSE | INTERFACE).is_some();
         if doubtful && !rest.is_empty() && !signs && (rest.len() < 2 || small_particle) {
             return 0;
         }
@@ -236,10 +212,7 @@ impl Reading<'_> {
         };
         match kind {
             Some(kind) if are_several(name) => {
-                self.found.extend(
-                    name.iter()
-                        .map(|word| found(std::slice::from_ref(word), kind)),
-                );
+                self.found.extend(name.iter().map(|word| found(std::slice::from_ref(word), kind)));
             }
             Some(kind) => self.found.push(found(name, kind)),
             None if self.found.is_empty() => self.open &= is_dateline(name),
@@ -260,21 +233,11 @@ impl Reading<'_> {
     }
 
     /// Who a piece names, if anybody.
-    fn kind(
-        &self,
-        name: &[Word],
-        piece: &Piece,
-        led: bool,
-        alone: bool,
-        joined: bool,
-    ) -> Option<Kind> {
+    fn kind(&self, name: &[Word], piece: &Piece, led: bool, alone: bool, joined: bool) -> Option<Kind> {
         let table = self.table;
         let agency = table.longest(lowers(name), AGENCY | OUTLET);
         if let Some((length, roles)) = agency
-            && (length == name.len()
-                || name[length..]
-                    .iter()
-                    .all(|word| word.roles & (HOUSE | JOB) != 0))
+            && (length == name.len() || name[length..].iter().all(|word| word.roles & (HOUSE | JOB) != 0))
         {
             let signs = (led && self.open) || joined || (alone && roles & AGENCY != 0);
             return (signs || (self.open && roles & AGENCY != 0)).then_some(Kind::House);
@@ -287,40 +250,26 @@ impl Reading<'_> {
             return None;
         }
         if is_house(name) {
-            let signs =
-                led && !piece.marred && self.found.is_empty() && name.len() <= LONGEST_HOUSE;
+            let signs = led && !piece.marred && self.found.is_empty() && name.len() <= LONGEST_HOUSE;
             return (signs && house_is_named(name)).then_some(Kind::House);
         }
         if name.len() == 1 {
             return self.single(&name[0], piece, led, alone, joined);
         }
-        let place = table
-            .longest(lowers(name), PLACE)
-            .is_some_and(|(length, _)| length == name.len());
+        let place = table.longest(lowers(name), PLACE).is_some_and(|(length, _)| length == name.len());
         let in_list = !self.found.is_empty() && !joined;
         let sum = points(name, led && !in_list) - if piece.marred { MARRED } else { 0.0 };
         (!place && sum >= ENOUGH).then_some(Kind::Person)
     }
 
     /// One word is a name only behind a by-word: a first name, a user name, a name in Han characters.
-    fn single(
-        &self,
-        word: &Word,
-        piece: &Piece,
-        led: bool,
-        alone: bool,
-        joined: bool,
-    ) -> Option<Kind> {
+    fn single(&self, word: &Word, piece: &Piece, led: bool, alone: bool, joined: bool) -> Option<Kind> {
         let plain = AGENCY | HOUSE | INTERFACE | TOPIC | PLACE | EITHER | JOB | CUT | CLOCK | GENRE;
         if piece.marred || word.roles & plain != 0 {
             return None;
         }
         if starts_cjk(word) {
-            let enough = if led && self.found.is_empty() {
-                CJK_PLAIN
-            } else {
-                CJK_SURNAME
-            };
+            let enough = if led && self.found.is_empty() { CJK_PLAIN } else { CJK_SURNAME };
             return (cjk_points(word) >= enough).then_some(Kind::Person);
         }
         let first = self.found.is_empty();
@@ -333,9 +282,7 @@ impl Reading<'_> {
 
 /// A place or a day before the name, which leaves the place of the name open.
 fn is_dateline(words: &[Word]) -> bool {
-    words
-        .iter()
-        .all(|word| word.roles & (PLACE | DATE | CLOCK) != 0)
+    words.iter().all(|word| word.roles & (PLACE | DATE | CLOCK) != 0)
 }
 
 /// Organisations that sign have at most so many words; more is a sentence.

@@ -5,15 +5,13 @@
 use super::extent::is_cjk;
 use super::pieces::{Word, starts_small};
 use super::words::{
-    AGENCY, BY, CONTRIBUTION, CREDENTIAL, CUT, CreditWords, DATE, HOUSE, INTERFACE, JOB, OUTLET,
-    PARTICLE, PLACE, Roles, TOPIC, VERB,
+    AGENCY, BY, CONTRIBUTION, CREDENTIAL, CUT, CreditWords, DATE, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE,
+    Roles, TOPIC, VERB,
 };
 
 /// Where the name ends in a piece: before "in Berlin", "staff writer", "PhD", "The Associated Press".
 pub(super) fn cut_at(words: &[Word], table: &CreditWords) -> usize {
-    if words.first().is_some_and(|word| {
-        word.roles & CUT != 0 && word.roles & PARTICLE == 0 && starts_small(word)
-    }) {
+    if words.first().is_some_and(|word| word.roles & CUT != 0 && word.roles & PARTICLE == 0 && starts_small(word)) {
         return 0;
     }
     for at in 1..words.len() {
@@ -21,14 +19,9 @@ pub(super) fn cut_at(words: &[Word], table: &CreditWords) -> usize {
         let rest = &words[at..];
         // "University of Northport" is one name.
         let within = words[at - 1].roles & HOUSE != 0;
-        let stops = !within
-            && word.roles & (CUT | VERB) != 0
-            && word.roles & PARTICLE == 0
-            && (starts_small(word) || at > 1);
-        let by = word.roles & BY != 0
-            && word.roles & PARTICLE == 0
-            && starts_small(word)
-            && !starts_cjk(word);
+        let stops =
+            !within && word.roles & (CUT | VERB) != 0 && word.roles & PARTICLE == 0 && (starts_small(word) || at > 1);
+        let by = word.roles & BY != 0 && word.roles & PARTICLE == 0 && starts_small(word) && !starts_cjk(word);
         let enough = at > 1 || starts_cjk(word);
         let followers = JOB | AGENCY | OUTLET | INTERFACE | CONTRIBUTION;
         let follower = enough && table.longest(lowers(rest), followers).is_some();
@@ -59,11 +52,7 @@ fn before_job(words: &[Word], job: usize) -> usize {
 /// Degrees stand in capitals or with full stops; "Ma" and "Do" are surnames.
 pub(super) fn is_credential(words: &[Word]) -> bool {
     words.iter().all(|word| {
-        let capitals = word
-            .text
-            .chars()
-            .filter(|letter| letter.is_uppercase())
-            .count();
+        let capitals = word.text.chars().filter(|letter| letter.is_uppercase()).count();
         word.roles & CREDENTIAL != 0 && (capitals > 1 || word.text.ends_with('.'))
     })
 }
@@ -72,30 +61,19 @@ pub(super) fn is_house(words: &[Word]) -> bool {
     let known = HOUSE | if words.len() == 1 { OUTLET } else { 0 };
     let article = words.len() > 1 && words[0].lower == "the";
     let cjk = |word: &Word| starts_cjk(word) && holds(word, HOUSE);
-    article
-        || words
-            .iter()
-            .any(|word| word.roles & known != 0 || cjk(word) || is_domain(word.text))
+    article || words.iter().any(|word| word.roles & known != 0 || cjk(word) || is_domain(word.text))
 }
 
 /// "Acme News", not "News" alone and not "news of the day".
 pub(super) fn house_is_named(words: &[Word]) -> bool {
     let generic = HOUSE | JOB | INTERFACE | TOPIC | CUT;
-    let small = words
-        .iter()
-        .filter(|word| starts_small(word) && word.roles & (PARTICLE | CUT | TOPIC) == 0)
-        .count();
-    words
-        .iter()
-        .any(|word| word.roles & generic == 0 || is_domain(word.text) || starts_cjk(word))
-        && small == 0
+    let small = words.iter().filter(|word| starts_small(word) && word.roles & (PARTICLE | CUT | TOPIC) == 0).count();
+    words.iter().any(|word| word.roles & generic == 0 || is_domain(word.text) || starts_cjk(word)) && small == 0
 }
 
 /// "example.com": letters, a point, and an ending of two to six letters.
 pub(super) fn is_domain(text: &str) -> bool {
-    let host = text
-        .trim_start_matches("https://")
-        .trim_start_matches("http://");
+    let host = text.trim_start_matches("https://").trim_start_matches("http://");
     let Some((name, ending)) = host.split('/').next().unwrap_or("").rsplit_once('.') else {
         return false;
     };
@@ -116,10 +94,7 @@ pub(super) fn lowers<'a>(words: &'a [Word]) -> impl Iterator<Item = &'a str> {
 }
 
 pub(super) fn starts_capital(word: &Word) -> bool {
-    word.text
-        .chars()
-        .next()
-        .is_some_and(|letter| letter.is_uppercase() || is_title(letter))
+    word.text.chars().next().is_some_and(|letter| letter.is_uppercase() || is_title(letter))
 }
 
 /// Letters such as "ǅ", neither capital nor small.
@@ -144,8 +119,5 @@ pub(super) fn is_initial(word: &Word) -> bool {
 
 /// Letters and digits alone, so that "The Daily-Post" and "the daily post" are the same site.
 pub(super) fn folded(name: &str) -> String {
-    name.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -16,9 +16,9 @@ fn shown(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let number = after.split_once('}').and_then(|(digits, tail)| {
-            Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, tail))
-        });
+        let number = after
+            .split_once('}')
+            .and_then(|(digits, tail)| Some((char::from_u32(u32::from_str_radix(digits, 16).ok()?)?, tail)));
         let Some((letter, tail)) = number else { break };
         shown.push_str(before);
         shown.push(letter);
@@ -28,38 +28,24 @@ fn shown(text: &str) -> String {
 }
 
 fn rows(table: &str) -> impl Iterator<Item = (usize, &str, &str)> {
-    table
-        .lines()
-        .enumerate()
-        .filter(|(_, row)| !row.starts_with('#'))
-        .map(|(index, row)| {
-            let (text, expected) = row.split_once('\t').expect("two columns");
-            (index + 1, text, expected)
-        })
+    table.lines().enumerate().filter(|(_, row)| !row.starts_with('#')).map(|(index, row)| {
+        let (text, expected) = row.split_once('\t').expect("two columns");
+        (index + 1, text, expected)
+    })
 }
 
 fn check(table: &str, answer: impl Fn(&str) -> String) {
     let wrong: Vec<String> = rows(table)
         .filter_map(|(line, text, expected)| {
             let got = answer(&shown(text));
-            (got != expected)
-                .then(|| format!("line {line}: {text}\n  expected {expected}\n  got      {got}"))
+            (got != expected).then(|| format!("line {line}: {text}\n  expected {expected}\n  got      {got}"))
         })
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} rows differ:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} rows differ:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn joined(names: &[String]) -> String {
-    if names.is_empty() {
-        "none".to_owned()
-    } else {
-        names.join(";")
-    }
+    if names.is_empty() { "none".to_owned() } else { names.join(";") }
 }
 
 #[test]
@@ -71,22 +57,13 @@ fn bylines_give_their_names() {
 #[test]
 fn lines_look_like_names_or_not() {
     let words = table();
-    check(SHAPES, |line| {
-        if looks_like_name(line, &words) {
-            "yes"
-        } else {
-            "no"
-        }
-        .to_owned()
-    });
+    check(SHAPES, |line| if looks_like_name(line, &words) { "yes" } else { "no" }.to_owned());
 }
 
 #[test]
 fn stated_authors_are_cleaned() {
     let words = table();
-    check(AUTHORS, |author| {
-        joined(&clean_author(author, &["Harbour Times"], &words))
-    });
+    check(AUTHORS, |author| joined(&clean_author(author, &["Harbour Times"], &words)));
 }
 
 #[test]
@@ -108,12 +85,7 @@ fn by_words_are_noticed() {
 fn the_table_of_words_is_sorted() {
     let rows: Vec<&str> = WORDS.lines().filter(|row| !row.starts_with('#')).collect();
     for pair in rows.windows(2) {
-        assert!(
-            pair[0] < pair[1],
-            "{:?} stands before {:?}",
-            pair[0],
-            pair[1]
-        );
+        assert!(pair[0] < pair[1], "{:?} stands before {:?}", pair[0], pair[1]);
     }
 }
 
@@ -192,9 +164,7 @@ fn no_text_panics() {
     let words = table();
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut next = |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap_or(0) % below
     };
     for _ in 0..20_000 {

@@ -115,11 +115,7 @@ impl CreditWords {
 
     /// The longest phrase with one of the `wanted` roles at the front of `words` (lower case): how many words it takes
     /// and its roles.
-    pub(super) fn longest<'a>(
-        &self,
-        words: impl Iterator<Item = &'a str>,
-        wanted: Roles,
-    ) -> Option<(usize, Roles)> {
+    pub(super) fn longest<'a>(&self, words: impl Iterator<Item = &'a str>, wanted: Roles) -> Option<(usize, Roles)> {
         let mut phrase = String::new();
         let mut found = None;
         for (index, word) in words.take(LONGEST_PHRASE).enumerate() {
@@ -138,12 +134,9 @@ impl CreditWords {
 
 fn parse_row(row: &str) -> Result<(String, Roles), String> {
     let mut columns = row.split('\t');
-    let (Some(role), Some(language), Some(word), None) = (
-        columns.next(),
-        columns.next(),
-        columns.next(),
-        columns.next(),
-    ) else {
+    let (Some(role), Some(language), Some(word), None) =
+        (columns.next(), columns.next(), columns.next(), columns.next())
+    else {
         return Err("expected three columns: role, language, word".to_owned());
     };
     let Some(&(_, bit)) = ROLE_NAMES.iter().find(|(name, _)| *name == role) else {
@@ -153,9 +146,7 @@ fn parse_row(row: &str) -> Result<(String, Roles), String> {
         return Err("empty language or word".to_owned());
     }
     if word != word.to_lowercase() || word.trim() != word {
-        return Err(format!(
-            "{word:?} is not in lower case without spaces around it"
-        ));
+        return Err(format!("{word:?} is not in lower case without spaces around it"));
     }
     if word.split(' ').count() > LONGEST_PHRASE {
         return Err(format!("{word:?} has more than {LONGEST_PHRASE} words"));

@@ -127,10 +127,11 @@ impl TokenSink for Guard {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         if self.dropping.borrow().is_some() {
-            if let Token::TagToken(tag) = &token {
-                if tag.kind == TagKind::EndTag && self.dropping.borrow().as_ref() == Some(&tag.name) {
-                    *self.dropping.borrow_mut() = None;
-                }
+            if let Token::TagToken(tag) = &token
+                && tag.kind == TagKind::EndTag
+                && self.dropping.borrow().as_ref() == Some(&tag.name)
+            {
+                *self.dropping.borrow_mut() = None;
             }
             if token != Token::EOFToken {
                 return TokenSinkResult::Continue;
@@ -188,9 +189,11 @@ fn implied_ends(name: &LocalName) -> &'static [LocalName] {
         "td" | "th" => CELL,
         "tr" | "tbody" | "thead" | "tfoot" => ROW,
         "option" | "optgroup" => OPTION,
-        "address" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "div" | "dl" | "fieldset"
-        | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr"
-        | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "ul" => PARAGRAPH,
+        "address" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "div" | "dl"
+        | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        | "header" | "hr" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "search" | "section" | "summary" | "ul" => {
+            PARAGRAPH
+        }
         _ => &[],
     }
 }
@@ -212,14 +215,29 @@ fn implied_barrier(name: &LocalName) -> &'static [LocalName] {
 fn is_void(name: &LocalName) -> bool {
     matches!(
         &**name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
-            | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Elements of SVG and MathML that are written as closing themselves.
 fn is_foreign(name: &LocalName) -> bool {
-    matches!(&**name, "path" | "use" | "circle" | "rect" | "line" | "polygon" | "polyline" | "ellipse" | "stop" | "image")
+    matches!(
+        &**name,
+        "path" | "use" | "circle" | "rect" | "line" | "polygon" | "polyline" | "ellipse" | "stop" | "image"
+    )
 }
 
 fn is_formatting(name: &LocalName) -> bool {
@@ -331,7 +349,7 @@ mod tests {
         let script = format!("<script>if (a<b) {{ {} }}</script><p>text</p>", "x = 1; ".repeat(400));
         for html in [script.as_str(), "<a title=\"a > b\" href='x'>y</a>", "a < b", "<div data-x=\"{'a': '<p>'}\">"] {
             let thin = thin_tags(html);
-            assert!(thin.ends_with(&html[html.len() - 8..]), "{thin}");
+            assert!(thin.ends_with(html.get(html.len().saturating_sub(8)..).unwrap_or(html)), "{thin}");
             assert!(html.len() > 400 || thin == html);
         }
     }

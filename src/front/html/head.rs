@@ -31,7 +31,8 @@ pub(super) fn read(html: &Html) -> Metadata {
                 let code = text();
                 metadata.scripts.0 += 1;
                 metadata.scripts.1 += code.len();
-                let is_json_ld = attribute(element, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json"));
+                let is_json_ld =
+                    attribute(element, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json"));
                 let held: usize = metadata.json_ld.iter().map(String::len).sum();
                 if is_json_ld && held + code.len() <= MOST_JSON_LD {
                     metadata.json_ld.push(code);

@@ -41,7 +41,8 @@ impl Boundary {
             return true;
         }
         let (Some(closed), Some(opened)) = (self.closed, self.opened) else { return false };
-        if !last.is_alphanumeric() && !")]»”\"'".contains(last) || !first.is_alphanumeric() && !"([«“@#".contains(first) {
+        if !last.is_alphanumeric() && !")]»”\"'".contains(last) || !first.is_alphanumeric() && !"([«“@#".contains(first)
+        {
             return false;
         }
         if closed == "span" && opened == "span" {

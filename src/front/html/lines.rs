@@ -12,17 +12,68 @@ use crate::line::{Block, BlockKind, Line, Markup, common_element};
 
 /// Elements that begin and end lines, sorted.
 const BREAKING: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog", "dir",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
-    "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "noscript", "ol",
-    "optgroup", "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea",
-    "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "noscript",
+    "ol",
+    "optgroup",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Elements whose text no reader sees, sorted.
 const UNSEEN: &[&str] = &[
-    "audio", "canvas", "head", "iframe", "noembed", "noframes", "object", "script", "style", "svg", "template", "title",
-    "video",
+    "audio", "canvas", "head", "iframe", "noembed", "noframes", "object", "script", "style", "svg", "template",
+    "title", "video",
 ];
 
 /// What stands between the cells of a row.
@@ -178,7 +229,8 @@ impl Cutter<'_> {
     /// A row is one line where none of its cells holds blocks; otherwise the table is there for the layout.
     fn open_row(&mut self, node: NodeRef<'_, Node>) {
         let cells = || node.children().filter(|child| is_cell(*child));
-        let is_line = cells().count() > 1 && cells().all(|cell| !self.arena.has_blocks[self.arena.id(cell.id()) as usize]);
+        let is_line =
+            cells().count() > 1 && cells().all(|cell| !self.arena.has_blocks[self.arena.id(cell.id()) as usize]);
         self.place.rows.push(Row { is_line, all_headers: is_line });
     }
 
@@ -315,7 +367,8 @@ fn is_folded(c: char) -> bool {
 
 /// Whether a character is shown: controls, soft hyphens and direction overrides are not.
 fn is_shown(c: char) -> bool {
-    !(c.is_control() && c != '\t' || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+    !(c.is_control() && c != '\t'
+        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }
 
 fn is_cell(node: NodeRef<'_, Node>) -> bool {

@@ -78,8 +78,7 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
 /// on bytes read as Latin-1.
 pub(crate) fn declared_encoding(first_bytes: &str) -> Option<String> {
     let sink = HtmlTreeSink::new(Html::new_document());
-    let tokenizer =
-        Tokenizer::new(TreeBuilder::new(sink, TreeBuilderOpts::default()), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(TreeBuilder::new(sink, TreeBuilderOpts::default()), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from_slice(first_bytes));
     loop {
@@ -107,10 +106,10 @@ mod tests {
         check("<div>One<br>Two</div>Three", &["One", "Two", "Three"]);
         check("<ul><li>a</li><li><a href=x>b</a></li></ul>", &["a", "b"]);
         check("<pre>fn main() {\n    run();\n}\n</pre>", &["fn main() {", "    run();", "}"]);
-        check("<table><tr><th>City</th><th>Boats</th></tr><tr><td>Bergen</td><td>12</td></tr></table>", &[
-            "City | Boats",
-            "Bergen | 12",
-        ]);
+        check(
+            "<table><tr><th>City</th><th>Boats</th></tr><tr><td>Bergen</td><td>12</td></tr></table>",
+            &["City | Boats", "Bergen | 12"],
+        );
         check("<table><tr><td><p>One</p><p>Two</p></td><td>Side</td></tr></table>", &["One", "Two", "Side"]);
         check("<noscript><p>Plain copy</p></noscript>", &["Plain copy"]);
         check("<p>a</p><script>x()</script><style>p{}</style><template><p>no</p></template>", &["a"]);

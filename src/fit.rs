@@ -1,0 +1,132 @@
+//! What `tools/fit` sees of the cues: the lines of a page and the numbers of the hits on each. No part of the stable
+//! interface.
+
+use crate::credits::date::DateContext;
+use crate::cues::{FirstReading, Gap};
+use crate::document::{Label, Note};
+use crate::front;
+use crate::kind;
+use crate::label;
+use crate::line::Page;
+use crate::measure::{Measured, fold, split_names};
+use crate::options::Input;
+use crate::rules::Rules;
+use crate::score::HitList;
+use crate::{credits, cues, thread};
+
+/// A page that has been cut into lines.
+pub struct FitPage(Page);
+
+/// The hits of each line (or gap), by their numbers.
+pub type Hits = Vec<Vec<u16>>;
+
+impl FitPage {
+    /// Reads a decoded page.
+    pub fn read(text: &str, input: Input, url: Option<&str>, rules: &Rules) -> FitPage {
+        let mut page = match input {
+            Input::Html => front::html::read(text, &mut Vec::<Note>::new()),
+            Input::Text => front::text::read(text, &|line| credits::date_spans(line, &rules.months)),
+        };
+        if let Some(url) = url {
+            page.metadata.address = Some(url.to_owned());
+        }
+        FitPage(page)
+    }
+
+    /// The lines' texts.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.0.lines.iter().map(|line| line.text.as_str())
+    }
+
+    /// The words that might carry points, each with the prefix of its cue.
+    pub fn vocabulary(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for line in &self.0.lines {
+            if let Some(markup) = &line.markup {
+                let near = self.0.path(markup.element).take(2);
+                near.for_each(|(_, element)| split_names(&element.names, |word| words.push(format!("class:{word}"))));
+                let above = self.0.path(markup.element).skip(2).take(10);
+                above.for_each(|(_, element)| split_names(&element.names, |word| words.push(format!("above:{word}"))));
+            }
+            let folded = fold(line.words());
+            if folded.split(' ').count() <= 8 && !folded.is_empty() {
+                let key = cues::word_key(&folded);
+                let parts: Vec<&str> = key.split('_').collect();
+                words.extend(parts.iter().map(|word| format!("word:{word}")));
+                words.extend(parts.windows(2).map(|pair| format!("word:{}", pair.join("_"))));
+                words.push(format!("whole:{key}"));
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Words of the page's address and of the types that it states.
+    pub fn page_vocabulary(&self) -> Vec<String> {
+        cues::page_words(&self.0.metadata)
+    }
+
+    /// The page hits, and the hits of each line by itself. `words` of each line come with them.
+    pub fn line_hits(&self, rules: &Rules) -> (Vec<u16>, Hits, Vec<f32>) {
+        let page = Measured::new(&self.0, rules);
+        let page_hits = kind::hits(&page, rules).of(0).to_vec();
+        let words = page.lines.iter().map(|line| line.words).collect();
+        (page_hits, spread(&label::line_hits(&page, rules), page.lines.len()), words)
+    }
+
+    /// The hits of each line with the verdicts of a first reading.
+    pub fn context_hits(&self, rules: &Rules, chances: Vec<f32>) -> Hits {
+        let page = Measured::new(&self.0, rules);
+        let first = FirstReading::new(&page, chances);
+        spread(&label::context_hits(&page, rules, &first), page.lines.len())
+    }
+
+    /// The gaps before content lines, each with its line and hits, given every line's label.
+    pub fn gap_hits(&self, rules: &Rules, labels: &[Label]) -> Vec<(usize, Vec<u16>)> {
+        let page = Measured::new(&self.0, rules);
+        let names = thread::names(&page, rules);
+        let gaps = Gap::all(&page, labels, &names);
+        let hits = thread::start_hits(&page, rules, &gaps);
+        gaps.iter().enumerate().map(|(at, (line, _))| (*line, hits.of(at).to_vec())).collect()
+    }
+}
+
+/// The names of all hits, by their numbers.
+pub fn hit_names(rules: &Rules) -> impl Iterator<Item = &str> {
+    rules.hit_names.iter().map(|name| &**name)
+}
+
+/// The first date in a text.
+pub fn first_date(text: &str, rules: &Rules) -> Option<String> {
+    let context = DateContext { language: None, now: None, day_first: None };
+    credits::date::find_dates(text, &context, &rules.months).into_iter().next().map(|date| date.value)
+}
+
+fn spread(list: &HitList, count: usize) -> Hits {
+    (0..count).map(|line| list.of(line).to_vec()).collect()
+}
+
+/// Decodes the bytes of a page.
+pub fn decode(bytes: &[u8]) -> String {
+    crate::decode::decode(bytes, None, None).text.into_owned()
+}
+
+/// Cleans a page step by step and calls `done` with the name of each step behind it, for benchmarks.
+pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
+    let decoded = crate::decode::decode(bytes, None, None);
+    done("decode");
+    let page = front::html::read(&decoded.text, &mut Vec::new());
+    done("parse and lines");
+    let measured = Measured::new(&page, rules);
+    done("measure");
+    let kind = kind::find(&measured, rules);
+    done("kind");
+    let verdicts = label::judge(&measured, rules, kind, None);
+    done("cues, both readings, labels");
+    let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
+    let is_thread = kind == crate::Kind::Thread;
+    let posts = if is_thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };
+    drop(credits::record(&evidence, &posts));
+    done("credits, threads, record");
+}

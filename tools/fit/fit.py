@@ -1,0 +1,482 @@
+"""Fits the points in `rules/` from the corpora, with cross-validation by site.
+
+    python tools/fit/fit.py --corpora ../shared/corpora --work target/fit [--folds 4] [--write rules]
+
+Steps: cut all pages into lines and ask the cues (by `copydesk-fit`); line the lines up with the references; fit page
+kinds, the first reading, the gate, the labels and the post starts; answer for each page with the points of the folds
+that the page's site is not in (`WORK/answers`, for `score.py --pred`); with --write, fit on everything and write the
+points files, rounded and sorted.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+import corpora
+import silver
+from model import Gate, Softmax, matrix, sigmoid
+
+# A word is taken into the fit when it stands on pages of so many sites, and kept when its points are at least so far
+# from zero in some column.
+LEAST_SITES = 15
+LEAST_SITES_PAGE = 12
+LEAST_POINTS = 0.02
+LEAST_WORD_POINTS = 0.08
+WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:")
+GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
+# How much the pages of a source weigh. Flattened copies of one page share the weight of one.
+SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.6, "fundus": 1.0, "magic": 1.0, "harvest": 0.7, "lines": 1.0, "readability": 0.0}
+FLAT_WEIGHT = 0.35
+GOLD_WEIGHT = 2.0
+MOST_PER_LABEL = 8000
+
+
+def say(*what):
+    print(f"[{time.strftime('%H:%M:%S')}]", *what, flush=True)
+
+
+class Fit:
+    def __init__(self, options):
+        self.options = options
+        self.work = options.work
+        self.tool = options.tool
+        os.makedirs(self.work, exist_ok=True)
+        self.pages = corpora.pages(options.corpora, self.work, options.folds)
+        self.list = os.path.join(self.work, "list.jsonl")
+        corpora.write_list(self.pages, self.list)
+
+    def run(self, *arguments):
+        subprocess.run([self.tool, *arguments], check=True)
+
+    def path(self, *parts):
+        path = os.path.join(self.work, *parts)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return path
+
+    # What fires.
+
+    def vocabulary(self):
+        html = self.path("html.jsonl")
+        corpora.write_list([page for page in self.pages if page["input"] == "html"], html)
+        out = self.path("vocabulary.tsv")
+        self.run("vocabulary", html, out)
+        lines, kinds, starts = [], [], []
+        for row in open(out, encoding="utf-8"):
+            word, sites = row.rstrip("\n").split("\t")
+            if word.startswith(("url:", "states:")):
+                if int(sites) >= LEAST_SITES_PAGE:
+                    kinds.append(word)
+            elif int(sites) >= LEAST_SITES:
+                lines.append(word)
+        for name, words in (("first.points", lines), ("kinds.points", kinds), ("starts.points", starts)):
+            with open(self.path("open", name), "w", encoding="utf-8") as file:
+                file.write("\n".join(words) + "\n")
+        for name in ("gate.points", "labels.points", "order.points"):
+            open(self.path("open", name), "w").close()
+        say(len(lines), "words for lines,", len(kinds), "for pages")
+
+    def ask(self):
+        out = self.path("lines")
+        self.run("lines", self.path("open", ""), self.list, out)
+        self.names = open(out + ".names", encoding="utf-8").read().split("\n")[:-1]
+        self.width = len(self.names)
+        self.line_hits = self.hits(out)
+        self.page_hits = self.hits(out + ".page")
+        self.texts = [json.loads(line) for line in open(out + ".jsonl", encoding="utf-8")]
+        counts = [len(page["lines"]) for page in self.texts]
+        self.page_of = np.repeat(np.arange(len(counts)), counts)
+        self.starts = np.concatenate([[0], np.cumsum(counts)])
+        self.words = np.array([size for page in self.texts for size in page["words"]], np.float32)
+        self.fold = np.array([page["fold"] for page in self.pages])
+        self.is_text = np.array([page["input"] == "text" for page in self.pages])
+        say(len(self.pages), "pages,", len(self.words), "lines,", self.line_hits.nnz, "hits")
+
+    def hits(self, path):
+        hits = np.fromfile(path + ".hits", np.uint16)
+        ends = np.fromfile(path + ".ends", np.uint64)
+        return matrix(hits, ends, self.width)
+
+    def rows(self, page):
+        return slice(self.starts[page], self.starts[page + 1])
+
+    # What is right.
+
+    def align(self):
+        self.share = np.full(len(self.words), np.nan, np.float32)
+        for at, (page, text) in enumerate(zip(self.pages, self.texts)):
+            reference = corpora.reference(page["truth"])
+            if reference is not None:
+                self.share[self.rows(at)] = corpora.align(text["lines"], reference)
+        self.label()
+        known = ~np.isnan(self.share)
+        self.target = np.where(known, np.clip((self.share - 0.1) / 0.8, 0, 1), 0)
+        for at, page in enumerate(self.pages):
+            if page["corpus"] == "lines":
+                labels = self.labels[self.rows(at)]
+                self.target[self.rows(at)] = np.isin(labels, (0, 1))
+                known[self.rows(at)] = labels >= 0
+        copies = Counter((page["corpus"], page["id"]) for page in self.pages if page["how"])
+        weight = np.zeros(len(self.words), np.float32)
+        for at, page in enumerate(self.pages):
+            rows = self.rows(at)
+            base = SOURCE_WEIGHT[page["corpus"]]
+            if page["how"]:
+                base *= FLAT_WEIGHT * 5 / max(5, copies[(page["corpus"], page["id"])])
+            # Pages weigh the same whatever their length, lines by their words.
+            own = self.words[rows] * known[rows]
+            weight[rows] = 100 * base * own / max(60.0, own.sum())
+        self.weight = weight
+        say("aligned;", int((self.target > 0.5).sum()), "content lines")
+
+    def label(self):
+        self.labels = np.full(len(self.words), -1, np.int8)
+        self.label_weight = np.zeros(len(self.words), np.float32)
+        self.made_by = np.full(len(self.words), -1, np.int32)
+        number = {name: at for at, name in enumerate(self.names)}
+        dated = np.zeros(len(self.words), np.float32)
+        for name, value in (("dated:0.35..0.6", 0.4), ("dated:0.6..0.9", 0.7), ("dated:0.9..", 1.0)):
+            dated[self.line_hits[:, number[name]].nonzero()[0]] = value
+        indices, ends = self.line_hits.indices, self.line_hits.indptr
+        for at, (page, text) in enumerate(zip(self.pages, self.texts)):
+            first, last = self.starts[at], self.starts[at + 1]
+            if page["corpus"] == "lines":
+                for line, label in enumerate(silver.gold(text["lines"], page["truth"])):
+                    if label:
+                        self.labels[first + line] = silver.NUMBER[label]
+                        self.label_weight[first + line] = GOLD_WEIGHT
+                continue
+            share = None if np.isnan(self.share[first:last]).all() else self.share[first:last]
+            hits = [{self.names[hit] for hit in indices[ends[row]:ends[row + 1]]} for row in range(first, last)]
+            scale = FLAT_WEIGHT if page["how"] else 1.0
+            found = silver.silver(page, text["lines"], text["words"], hits, share, dated[first:last])
+            for line, (label, weight, hit) in enumerate(found):
+                if label:
+                    self.labels[first + line] = silver.NUMBER[label]
+                    self.label_weight[first + line] = weight * scale
+                    self.made_by[first + line] = number.get(hit, -1)
+        say("labels:", {silver.LABELS[label]: count for label, count in sorted(Counter(self.labels[self.labels >= 0].tolist()).items())})
+
+    # The fits. Each gives points from the pages of some folds.
+
+    def kinds(self, train):
+        rows = np.flatnonzero(train & np.array([page["corpus"] != "readability" for page in self.pages]))
+        target = np.array([corpora.KINDS.index(self.pages[row]["kind"]) for row in rows])
+        weight = np.array([0.2 if self.pages[row]["how"] else 1.0 for row in rows])
+        hits = self.page_hits[rows].copy()
+        hits = with_base(hits)
+        return Softmax(self.width, len(corpora.KINDS)).fit(hits, target, weight, prior=1.5)
+
+    def kind_of(self, model, rows):
+        sums = with_base(self.page_hits[rows]) @ model.points
+        return sums.argmax(axis=1)
+
+    def gate(self, hits, kind, train, start=None):
+        rows = np.flatnonzero(train[self.page_of] & (self.weight > 0))
+        model = Gate(self.width, len(corpora.KINDS) - 1)
+        return model.fit(hits[rows], kind[self.page_of[rows]], self.is_text[self.page_of[rows]], self.target[rows],
+                         self.weight[rows], start=start)
+
+    def label_model(self, hits, train, page_kind, seed=1):
+        """Two sums in one table: body or heading, and which of the others."""
+        random = np.random.default_rng(seed)
+        points = np.zeros((self.width, len(silver.LABELS)), np.float32)
+        usable = train[self.page_of] & (self.labels >= 0) & (self.label_weight > 0)
+        for group, prior in ((range(0, 2), 2.0), (range(2, 17), 1.0)):
+            members = np.isin(self.labels, list(group))
+            rows = self.sample(np.flatnonzero(usable & members), random)
+            own = self.with_page_hits(hits[rows], rows, page_kind)
+            own = drop(own, self.made_by[rows], random)
+            # Lines count alike, pages with very many of them less.
+            per_page = np.bincount(self.page_of[rows], minlength=len(self.pages))[self.page_of[rows]]
+            weight = self.label_weight[rows] / np.sqrt(1 + per_page / 60.0)
+            model = Softmax(self.width, len(group)).fit(own, self.labels[rows] - group[0], weight, prior)
+            points[:, list(group)] = model.points
+        return points
+
+    def sample(self, rows, random):
+        """Of each silver label at most so many lines: there are hundreds of thousands of menu lines, all alike."""
+        kept = []
+        for label in np.unique(self.labels[rows]):
+            own = rows[self.labels[rows] == label]
+            gold = own[self.label_weight[own] >= GOLD_WEIGHT]
+            rest = own[self.label_weight[own] < GOLD_WEIGHT]
+            kept += [gold, random.permutation(rest)[:MOST_PER_LABEL]]
+        return np.sort(np.concatenate(kept))
+
+    def with_page_hits(self, hits, rows, page_kind):
+        """Adds the hits that every line of a page has in a label sum: start value, kind, flattened."""
+        count = hits.shape[0]
+        pages = self.page_of[rows]
+        columns = [np.zeros(count, np.int32), 2 + page_kind[pages].astype(np.int32)]
+        extra = csr_matrix((np.ones(2 * count, np.float32), (np.tile(np.arange(count), 2), np.concatenate(columns))), shape=hits.shape)
+        text = self.is_text[pages]
+        flat = csr_matrix((text.astype(np.float32), (np.arange(count), np.ones(count, np.int32))), shape=hits.shape)
+        return (hits + extra + flat).tocsr()
+
+    def order(self, train):
+        """How much likelier a label is behind another than by itself, from pages on which every line has been read."""
+        counts = np.full((17, 17), 0.3)
+        for at, page in enumerate(self.pages):
+            if page["corpus"] == "lines" and page["how"] is None and train[at]:
+                labels = self.labels[self.rows(at)]
+                labels = labels[labels >= 0]
+                np.add.at(counts, (labels[:-1], labels[1:]), 1)
+        joint = counts / counts.sum()
+        ratio = np.log(joint / (joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)))
+        return np.clip(0.6 * ratio, -3, 3)
+
+    def gaps(self, labels, train_pages):
+        """Post starts: gaps before content lines of pages whose posts are known."""
+        rows = [at for at, page in enumerate(self.pages) if page["truth"].get("posts")]
+        listed = self.path("threads.jsonl")
+        corpora.write_list([self.pages[at] for at in rows], listed)
+        data = np.concatenate([labels[self.rows(at)] for at in rows]).astype(np.uint8)
+        data.tofile(self.path("threads.labels"))
+        out = self.path("gaps")
+        self.run("gaps", self.path("open", ""), listed, self.path("threads.labels"), out)
+        places = [json.loads(line) for line in open(out + ".jsonl", encoding="utf-8")]
+        hits = self.hits(out)
+        target, weight, page_of = [], [], []
+        for at, place in zip(rows, places):
+            starts = post_starts(self.texts[at]["lines"], self.pages[at]["truth"]["posts"])
+            for line in place["lines"]:
+                known = starts[line]
+                target.append(known == 1)
+                weight.append(0 if known is None else (0.3 if self.pages[at]["how"] else 1.0) * 30 / max(10, len(place["lines"])))
+                page_of.append(at)
+        return hits, np.array(target, np.float32), np.array(weight, np.float32), np.array(page_of)
+
+    # The whole.
+
+    def cross_validate(self):
+        folds = range(self.options.folds)
+        count = len(self.pages)
+        self.kind = np.zeros(count, np.int64)
+        kinds = {}
+        for fold in folds:
+            kinds[fold] = self.kinds(self.fold != fold)
+            rows = np.flatnonzero(self.fold == fold)
+            self.kind[rows] = self.kind_of(kinds[fold], rows)
+        truth = np.array([corpora.KINDS.index(page["kind"]) for page in self.pages])
+        say("kinds right out of fold:", round(float((self.kind == truth)[~self.is_text].mean()), 3),
+            "flattened:", round(float((self.kind == truth)[self.is_text].mean()), 3))
+        chances = np.zeros(len(self.words), np.float32)
+        first = {}
+        for fold in folds:
+            first[fold] = self.gate(self.line_hits, self.kind, self.fold != fold)
+            rows = np.flatnonzero(self.fold[self.page_of] == fold)
+            chances[rows] = sigmoid(first[fold].sums(self.line_hits[rows], self.kind[self.page_of[rows]], self.is_text[self.page_of[rows]]))
+            say("first reading without fold", fold)
+        self.report(chances, "first reading")
+        chances.tofile(self.path("chances"))
+        self.run("context", self.path("open", ""), self.list, self.path("chances"), self.path("context"))
+        self.all_hits = (self.line_hits + self.hits(self.path("context"))).tocsr()
+        gates, second = {}, np.zeros(len(self.words), np.float32)
+        for fold in folds:
+            gates[fold] = self.gate(self.all_hits, self.kind, self.fold != fold)
+            rows = np.flatnonzero(self.fold[self.page_of] == fold)
+            second[rows] = sigmoid(gates[fold].sums(self.all_hits[rows], self.kind[self.page_of[rows]], self.is_text[self.page_of[rows]]))
+            say("second reading without fold", fold)
+        self.report(second, "second reading")
+        labels, found = {}, np.full(len(self.words), 16, np.int8)
+        for fold in folds:
+            labels[fold] = self.label_model(self.all_hits, self.fold != fold, self.kind)
+            rows = np.flatnonzero(self.fold[self.page_of] == fold)
+            sums = self.with_page_hits(self.all_hits[rows], rows, self.kind) @ labels[fold]
+            content = second[rows] > 0.45
+            found[rows] = np.where(content, sums[:, :2].argmax(1), 2 + sums[:, 2:].argmax(1))
+            say("labels without fold", fold)
+        gold = np.flatnonzero((self.labels >= 0) & np.array([page["corpus"] == "lines" for page in self.pages])[self.page_of])
+        say("labels right on lines, before the order:", round(float((found[gold] == self.labels[gold]).mean()), 3))
+        self.found = found
+        gap_hits, target, weight, page_of = self.gaps(found, None)
+        starts = {}
+        for fold in folds:
+            rows = np.flatnonzero(self.fold[page_of] != fold)
+            starts[fold] = start_model(gap_hits, target, weight, rows, self.width)
+            self.write_rules(self.path(f"rules.{fold}", ""), kinds[fold], first[fold], gates[fold], labels[fold],
+                             self.order(self.fold != fold), starts[fold])
+        self.gap_data = gap_hits, target, weight, page_of
+
+    def report(self, chances, what):
+        """Word F1 by type with the cut of the highest expected F1, on pages of other sites."""
+        scores = {}
+        for at, page in enumerate(self.pages):
+            if page["corpus"] not in ("wcxb", "naeb", "fundus", "magic") or "body" not in page["truth"] or "doubt" in page["truth"]:
+                continue
+            rows = self.rows(at)
+            keep = chances[rows] >= best_cut(chances[rows], self.words[rows])
+            text = Counter(word for line, kept in zip(self.texts[at]["lines"], keep) if kept for word in corpora.words(line))
+            reference = Counter(corpora.words(page["truth"]["body"]))
+            both = sum((text & reference).values())
+            f1 = 2 * both / (sum(text.values()) + sum(reference.values())) if both else float(not text and not reference)
+            key = page["corpus"] + ("." + page["how"] if page["how"] else "")
+            scores.setdefault(key, []).append(f1)
+            if page["corpus"] == "wcxb":
+                scores.setdefault(key + "/" + page["kind"], []).append(f1)
+        say(what, " ".join(f"{key} {np.mean(values):.4f}" for key, values in sorted(scores.items())))
+
+    def answers(self):
+        by_source = {}
+        for fold in range(self.options.folds):
+            pages = [page for page in self.pages if page["fold"] == fold]
+            listed = self.path(f"fold.{fold}.jsonl")
+            corpora.write_list(pages, listed)
+            out = self.path(f"answers.{fold}.jsonl")
+            self.run("answer", self.path(f"rules.{fold}", ""), listed, out)
+            for page, line in zip(pages, open(out, encoding="utf-8")):
+                name = page["corpus"] + (f".text.{page['how']}" if page["how"] else "")
+                by_source.setdefault(name, []).append(line)
+        for name, lines in by_source.items():
+            with open(self.path("answers", name + ".jsonl"), "w", encoding="utf-8") as file:
+                file.writelines(lines)
+        say("answers in", self.path("answers"))
+
+    def write(self, folder):
+        everything = np.ones(len(self.pages), bool)
+        kinds = self.kinds(everything)
+        first = self.gate(self.line_hits, self.kind, everything)
+        gate = self.gate(self.all_hits, self.kind, everything)
+        labels = self.label_model(self.all_hits, everything, self.kind)
+        gap_hits, target, weight, _ = self.gap_data
+        starts = start_model(gap_hits, target, weight, np.arange(len(target)), self.width)
+        self.write_rules(folder, kinds, first, gate, labels, self.order(everything), starts)
+        say("wrote", folder)
+
+    def write_rules(self, folder, kinds, first, gate, labels, order, starts):
+        fired = np.asarray(self.all_hits.sum(axis=0)).ravel().astype(int)
+        fired_pages = np.asarray(self.page_hits.sum(axis=0)).ravel().astype(int)
+        fired_gaps = np.asarray(self.gap_data[0].sum(axis=0)).ravel().astype(int) if hasattr(self, "gap_data") else fired
+        table = lambda name, columns, points, counts: write_points(os.path.join(folder, name), HEADS[name], self.names, columns, points, counts)
+        table("kinds.points", corpora.KINDS, kinds.points, fired_pages)
+        table("first.points", GATE_COLUMNS, first.points.T, fired)
+        table("gate.points", GATE_COLUMNS, gate.points.T, fired)
+        table("labels.points", silver.LABELS, labels, fired)
+        table("starts.points", ["start"], starts[:, None], fired_gaps)
+        write_points(os.path.join(folder, "order.points"), HEADS["order.points"], silver.LABELS, silver.LABELS, order, None)
+
+
+HEADS = {
+    "kinds.points": "Which kind of page it is: points of page cues for each kind. The kind with the most wins.",
+    "first.points": "The first reading: is a line, by itself, content? `all` counts on every page, the column of the page's kind and, on flattened text, `text` besides.",
+    "gate.points": "The second reading, with the first one's verdicts of the neighbours: is a line content? Columns as in first.points.",
+    "labels.points": "Which label a line gets within its group: body or heading; or one of the others. The most points win, with those of order.points.",
+    "starts.points": "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts.",
+    "order.points": "The order of labels: points for a label (column) on the line behind one of the label in front (row).",
+}
+
+
+def write_points(path, head, names, columns, points, counts):
+    rows = []
+    for at, name in enumerate(names):
+        word = name.startswith(WORD_PREFIXES)
+        least = LEAST_WORD_POINTS if word else LEAST_POINTS
+        values = [(column, round(float(value), 2)) for column, value in zip(columns, points[at])]
+        if max((abs(value) for _, value in values), default=0) < least:
+            continue
+        shown = [f"{column} {value:+.2f}" for column, value in values if abs(value) >= (0.04 if word else LEAST_POINTS)]
+        if shown:
+            rows.append(f"{name}  {'  '.join(shown)}" + (f"  # {counts[at]}" if counts is not None else ""))
+    rows.sort()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"# {head}\n# Written by tools/fit; behind # on how many lines (pages, gaps) of the corpora it fired.\n")
+        file.write("\n".join(rows) + "\n")
+
+
+def with_base(hits):
+    """Adds the start value's hit to every row."""
+    count = hits.shape[0]
+    base = csr_matrix((np.ones(count, np.float32), (np.arange(count), np.zeros(count, np.int32))), shape=hits.shape)
+    return (hits + base).tocsr()
+
+
+def drop(hits, made_by, random):
+    """Takes from half of the rows the hit that made their silver label."""
+    hits = hits.tocsr(copy=True)
+    chosen = (made_by >= 0) & (random.random(len(made_by)) < 0.5)
+    for row in np.flatnonzero(chosen):
+        start, end = hits.indptr[row], hits.indptr[row + 1]
+        at = np.flatnonzero(hits.indices[start:end] == made_by[row])
+        hits.data[start + at] = 0
+    hits.eliminate_zeros()
+    return hits
+
+
+def start_model(hits, target, weight, rows, width):
+    model = Gate(width, 0)
+    own = with_base(hits[rows])
+    model.fit(own, np.zeros(len(rows), int), np.zeros(len(rows), bool), target[rows], weight[rows])
+    return model.points[0]
+
+
+def best_cut(chances, sizes):
+    order = np.argsort(-chances)
+    chance, size = chances[order], sizes[order]
+    total = float((chance * size).sum())
+    if total < 4:
+        return 0.7
+    expected = 2 * np.cumsum(chance * size) / (np.cumsum(size) + total)
+    at = int(expected.argmax())
+    after = chance[at + 1] if at + 1 < len(chance) else 0.0
+    return float(np.clip((chance[at] + after) / 2, 0.2, 0.7))
+
+
+def post_starts(lines, posts):
+    """Per line: 1 where a post's text begins, 0 where it goes on, None where it cannot be told."""
+    out = [None] * len(lines)
+    tokens = [corpora.words(line) for line in lines]
+    at = 0
+    for post in posts:
+        text = corpora.words(post["text"])
+        if not text:
+            continue
+        begin = next((line for line in range(at, len(lines)) if tokens[line] and opens(tokens[line], text)), None)
+        if begin is None:
+            continue
+        out[begin] = 1
+        left = Counter(text)
+        left.subtract(tokens[begin])
+        line = begin + 1
+        while line < len(lines) and sum(value for value in left.values() if value > 0) > 0.05 * len(text):
+            own = tokens[line]
+            if own and sum(min(count, max(0, left[word])) for word, count in Counter(own).items()) >= 0.7 * len(own):
+                out[line] = 0
+                left.subtract(own)
+            line += 1
+            if line - begin > 400:
+                break
+        at = begin + 1
+    return out
+
+
+def opens(line, text):
+    size = min(len(line), len(text), 8)
+    return line[:size] == text[:size] and (size >= 4 or size == len(text) or len(line) == size)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", default="../shared/corpora")
+    parser.add_argument("--work", default="target/fit")
+    parser.add_argument("--tool", default="target/release/copydesk-fit")
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--write", help="a folder for the points fitted on everything")
+    options = parser.parse_args()
+    fit = Fit(options)
+    fit.vocabulary()
+    fit.ask()
+    fit.align()
+    fit.cross_validate()
+    fit.answers()
+    if options.write:
+        fit.write(options.write)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
