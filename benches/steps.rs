@@ -4,6 +4,9 @@
 //! cargo bench --features fit --bench steps -- FOLDER    all .html and .html.gz in a folder (default: testdata/pages)
 //! ```
 
+// A benchmark prints its figures.
+#![allow(clippy::print_stdout)]
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};

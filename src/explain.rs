@@ -1,1 +1,274 @@
-//! x
+//! Why each line of a page got its label, for a person: the facts of the page, then every line with the hits that
+//! decided, each with its points and what its cue asks. The answer is made of spans with a [`Style`], so that a program
+//! colours it as its terminal likes; here nothing is known of terminals, and nothing is judged again.
+
+use std::borrow::Cow;
+
+use crate::document::{Document, Hit, JudgedLine, Sum};
+use crate::rules::Rules;
+
+/// So many hits of a sum are shown, those with the most points; the others are told as one.
+const GATE_HITS: usize = 6;
+const LABEL_HITS: usize = 4;
+
+/// A line's text is shown up to so many characters: enough to find it on the page.
+const SHOWN_CHARACTERS: usize = 100;
+
+/// The width of the longest label, and of the longest name of a fact.
+const LABEL_WIDTH: usize = 12;
+const FACT_WIDTH: usize = 10;
+
+/// Hits are named in a column of this width; the few longer names push their meaning to the right.
+const CUE_WIDTH: usize = 26;
+
+/// What a piece of an explanation is, for a program to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Style {
+    /// Text that needs no colour.
+    Plain,
+    /// The name of a fact of the page.
+    Fact,
+    /// The label of a line that is content.
+    Content,
+    /// The label of a line that is not.
+    Boilerplate,
+    /// Points that speak for it.
+    For,
+    /// Points that speak against it.
+    Against,
+    /// What a cue asks, and other asides.
+    Aside,
+}
+
+/// A piece of an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Span<'d> {
+    /// What it is.
+    pub style: Style,
+    /// The text as it stands, spaces and line breaks among it.
+    pub text: Cow<'d, str>,
+}
+
+/// Explains a document that was cleaned with [`Options::hits`](crate::Options::hits), by the rules that judged it. The
+/// texts of all spans, one after the other, are the whole explanation.
+///
+/// ```
+/// use copydesk::{Cleaner, Options, Rules, explain::explain};
+/// let document = Cleaner::new(Options::default().hits(true)).clean(b"<p>The ferry is back in service.</p>");
+/// let spans = explain(&document, &Rules::built_in());
+/// let text: String = spans.iter().map(|span| &*span.text).collect();
+/// assert!(text.contains("The ferry is back in service."));
+/// ```
+pub fn explain<'d>(document: &'d Document, rules: &Rules) -> Vec<Span<'d>> {
+    let mut told = Told::default();
+    told.facts(document);
+    for line in &document.lines {
+        told.add(Style::Plain, "\n");
+        told.line(line);
+        told.hits(line, Sum::Gate, GATE_HITS, rules);
+        told.hits(line, Sum::Label, LABEL_HITS, rules);
+    }
+    told.spans
+}
+
+#[derive(Debug, Default)]
+struct Told<'d> {
+    spans: Vec<Span<'d>>,
+}
+
+impl<'d> Told<'d> {
+    fn add(&mut self, style: Style, text: impl Into<Cow<'d, str>>) {
+        self.spans.push(Span { style, text: text.into() });
+    }
+
+    /// What was found of the page as a whole.
+    fn facts(&mut self, document: &'d Document) {
+        let dateline = document.dateline.as_ref().map(|dateline| dateline.text.as_str());
+        let notes = document.notes.iter().map(|note| note.name()).collect::<Vec<_>>().join(", ");
+        let facts: [(&str, Option<Cow<'d, str>>); 11] = [
+            ("source", document.source.as_deref().map(Cow::Borrowed)),
+            ("kind", Some(document.kind.name().into())),
+            ("cut", cut(document).map(Cow::Owned)),
+            ("confidence", Some(format!("{:.2}", document.confidence).into())),
+            ("rules", Some(document.rules.as_str().into())),
+            ("encoding", Some(document.encoding.as_str().into())),
+            ("headline", document.headline.as_deref().map(Cow::Borrowed)),
+            ("byline", Some(document.byline.join(", ").into())),
+            ("published", document.published.as_deref().map(Cow::Borrowed)),
+            ("dateline", dateline.map(Cow::Borrowed)),
+            ("notes", Some(notes.into())),
+        ];
+        for (name, value) in facts {
+            let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+            self.add(Style::Fact, format!("{name:FACT_WIDTH$}  "));
+            self.add(Style::Plain, value);
+            self.add(Style::Plain, "\n");
+        }
+    }
+
+    /// A line: its label, its points, its text.
+    fn line(&mut self, line: &'d JudgedLine) {
+        let style = if line.label.is_content() { Style::Content } else { Style::Boilerplate };
+        self.add(style, format!("{:LABEL_WIDTH$}", line.label));
+        self.points(line.points);
+        self.add(Style::Plain, shortened(&line.text));
+        self.add(Style::Plain, "\n");
+    }
+
+    /// The hits of a sum that count most, and the rest as one.
+    fn hits(&mut self, line: &'d JudgedLine, sum: Sum, shown: usize, rules: &Rules) {
+        let mut hits: Vec<&'d Hit> = line.hits.iter().filter(|hit| hit.sum == sum).collect();
+        hits.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        let (most, rest) = hits.split_at(shown.min(hits.len()));
+        let name = match sum {
+            Sum::Gate => "",
+            Sum::Label => line.label.name(),
+        };
+        for hit in most {
+            self.add(Style::Aside, format!("{name:>LABEL_WIDTH$}"));
+            self.points(hit.points);
+            self.add(Style::Plain, format!("{:CUE_WIDTH$}", hit.cue));
+            self.add(
+                Style::Aside,
+                format!("  {}\n", rules.meaning(&hit.cue).unwrap_or("a cue that these rules do not know")),
+            );
+        }
+        if !rest.is_empty() {
+            let points: f32 = rest.iter().map(|hit| hit.points).sum();
+            self.add(Style::Aside, format!("{name:>LABEL_WIDTH$}"));
+            self.points(points);
+            self.add(Style::Aside, format!("{} more\n", rest.len()));
+        }
+    }
+
+    fn points(&mut self, points: f32) {
+        let style = if points > 0.0 { Style::For } else { Style::Against };
+        self.add(style, format!("{points:+9.2}  "));
+    }
+}
+
+/// The cut, read back from the points that it gives every line.
+fn cut(document: &Document) -> Option<String> {
+    let hits = document.lines.first()?.hits.iter();
+    let points = hits.filter(|hit| hit.sum == Sum::Gate && hit.cue == "cut").map(|hit| hit.points).next()?;
+    Some(format!("{:.2}, which is {points:+.2} points for each line", crate::score::chance(-points)))
+}
+
+/// A text on one line, cut where it is long.
+fn shortened(text: &str) -> Cow<'_, str> {
+    let long = text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| &text[..end]);
+    let shown = long.unwrap_or(text);
+    if long.is_none() && !shown.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown: String = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if long.is_some() {
+        shown.push('…');
+    }
+    Cow::Owned(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Kind, Label};
+    use crate::line::BlockKind;
+    use crate::render::samples;
+
+    fn told(document: &Document) -> String {
+        explain(document, &Rules::built_in()).iter().map(|span| &*span.text).collect()
+    }
+
+    fn hit(sum: Sum, cue: &str, points: f32) -> Hit {
+        Hit { sum, cue: cue.to_owned(), points }
+    }
+
+    fn page(hits: Vec<Hit>) -> Document {
+        let mut line = samples::line(BlockKind::Paragraph, "Hello\tthere");
+        line.hits = hits;
+        let mut other = samples::line(BlockKind::Paragraph, &"é".repeat(150));
+        (other.label, other.points) = (Label::ForumWidget, -2.0);
+        samples::document(vec![line, other])
+    }
+
+    #[test]
+    fn a_page_is_told_by_its_hits() {
+        let mut hits = vec![
+            hit(Sum::Gate, "cut", 0.0),
+            hit(Sum::Gate, "base", -0.25),
+            hit(Sum::Gate, "no-such-cue:2", 1.75),
+            hit(Sum::Label, "kind:article", 0.5),
+        ];
+        hits[0].points = 0.4;
+        let mut document = page(hits);
+        document.confidence = 0.97;
+        document.rules = "1-abcdef".to_owned();
+        let expected = format!(
+            "kind        article\n\
+             cut         0.40, which is +0.40 points for each line\n\
+             confidence  0.97\n\
+             rules       1-abcdef\n\
+             \n\
+             body            +1.50  Hello there\n\
+             \x20               +1.75  no-such-cue:2               a cue that these rules do not know\n\
+             \x20               +0.40  cut                         the cut between content and the rest\n\
+             \x20               -0.25  base                        the start value\n\
+             \x20       body    +0.50  kind:article                the kind of page\n\
+             \n\
+             forum-widget    -2.00  {}…\n",
+            "é".repeat(100)
+        );
+        assert_eq!(told(&document), expected);
+    }
+
+    #[test]
+    fn hits_beyond_the_first_are_told_as_one() {
+        let gate = (1..=8_u8).map(|at| hit(Sum::Gate, "base", f32::from(at)));
+        let label = (1..=6_u8).map(|at| hit(Sum::Label, "base", -f32::from(at)));
+        let text = told(&page(gate.chain(label).collect()));
+        assert_eq!(text.matches("the start value").count(), GATE_HITS + LABEL_HITS);
+        assert!(text.contains("     +3.00  2 more\n") && text.contains("body    -3.00  2 more\n"), "{text}");
+    }
+
+    #[test]
+    fn styles_tell_content_from_the_rest() {
+        let document = page(Vec::new());
+        let rules = Rules::built_in();
+        let spans = explain(&document, &rules);
+        let style = |text: &str| spans.iter().find(|span| span.text.trim() == text).map(|span| span.style);
+        for (text, expected) in [
+            ("kind", Style::Fact),
+            ("article", Style::Plain),
+            ("body", Style::Content),
+            ("forum-widget", Style::Boilerplate),
+            ("+1.50", Style::For),
+            ("-2.00", Style::Against),
+        ] {
+            assert_eq!(style(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn facts_that_are_known() {
+        let mut document = Document { kind: Kind::Thread, ..Document::default() };
+        assert_eq!(told(&document), "kind        thread\nconfidence  0.00\n");
+        document.source = Some("page.html".to_owned());
+        document.byline = vec!["Jane Doe".to_owned(), "Li".to_owned()];
+        document.dateline = Some(samples::oslo());
+        let text = told(&document);
+        for fact in ["source      page.html\n", "byline      Jane Doe, Li\n", "dateline    OSLO (AP) -\n"] {
+            assert!(text.contains(fact), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_label_and_built_in_hit_can_be_told() {
+        let rules = Rules::built_in();
+        assert!(Label::ALL.iter().all(|label| label.name().len() <= LABEL_WIDTH));
+        for hit in &rules.hit_names {
+            assert!(rules.meaning(hit).is_some(), "{hit}");
+        }
+    }
+}
