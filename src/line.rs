@@ -194,11 +194,6 @@ impl Tag {
     pub(crate) fn name(self) -> &'static str {
         TAGS.get(self.0 as usize).copied().unwrap_or("other")
     }
-
-    /// Whether it is one of these names.
-    pub(crate) fn is_any(self, names: &[&str]) -> bool {
-        names.contains(&self.name())
-    }
 }
 
 /// What a page states about itself outside its lines.

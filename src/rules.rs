@@ -288,9 +288,9 @@ mod tests {
     #[test]
     fn errors_name_file_and_line() {
         for (file, text, message) in [
-            ("gate.points", "# head\nwords:..2 all", "gate.points:2: `all` has no points"),
-            ("gate.points", "words:..2 all x", "gate.points:1: `x` is no number"),
-            ("gate.points", "words:..2 every +1", "gate.points:1: `every` is no column of this file"),
+            ("gate.points", "# head\nwords:2..3 all", "gate.points:2: `all` has no points"),
+            ("gate.points", "words:2..3 all x", "gate.points:1: `x` is no number"),
+            ("gate.points", "words:2..3 every +1", "gate.points:1: `every` is no column of this file"),
             ("gate.points", "wrods:..2 all +1", "gate.points:1: no cue gives a hit `wrods:..2`"),
             ("gate.points", "base all 1\nbase all 2", "gate.points:2: `base` stands twice"),
             ("order.points", "body headlin 1", "order.points:1: `headlin` is no column of this file"),

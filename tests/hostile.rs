@@ -30,7 +30,8 @@ fn check(page: impl Into<Vec<u8>>, notes: &[Note]) -> Document {
 
 #[test]
 fn nothing_and_next_to_nothing() {
-    for page in ["", " ", "\n\n\n", "\0", "<", "<>", "</", "<!--", "<html", "&#0;", "<p", "\u{feff}", "<![CDATA[", "|"] {
+    for page in ["", " ", "\n\n\n", "\0", "<", "<>", "</", "<!--", "<html", "&#0;", "<p", "\u{feff}", "<![CDATA[", "|"]
+    {
         assert!(check(page, &[]).posts.is_empty());
     }
     check("", &[Note::NoText]);
@@ -129,8 +130,17 @@ fn metadata_without_end() {
 
 #[test]
 fn unclosed_everything() {
-    for open in ["<script>", "<style>", "<textarea>", "<title>", "<!--", "<a href=\"", "<svg><title>", "<template>", "<plaintext>"]
-    {
+    for open in [
+        "<script>",
+        "<style>",
+        "<textarea>",
+        "<title>",
+        "<!--",
+        "<a href=\"",
+        "<svg><title>",
+        "<template>",
+        "<plaintext>",
+    ] {
         check(format!("<p>Before the opening.</p>{open} and what comes after it ").repeat(200), &[]);
     }
 }

@@ -8,6 +8,9 @@ const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
 /// A name or a dateline alone on a line has at most this many words.
 const SHORT: f32 = 9.0;
 
+/// A dateline that stands alone has an agency or a separator, and so one of these.
+const DATELINE_MARKS: &[char] = &['(', '/', '-', '–', '—', ':', '【', '（', '電', '电', '='];
+
 /// What repeats a part of the page's description has at least this many bytes.
 const DESCRIBES: usize = 30;
 
@@ -32,6 +35,7 @@ pub(super) const CUES: &[Cue] = &[
             let words = view.measures().words;
             let rules = view.rules;
             (2.0..=SHORT).contains(&words)
+                && view.words().contains(DATELINE_MARKS)
                 && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
         }),
     },

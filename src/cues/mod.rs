@@ -38,8 +38,8 @@ pub(crate) struct Cue {
 pub(crate) enum Sense {
     /// It fires or it does not.
     If(fn(&View) -> bool),
-    /// A value that fires the range it falls in. The bounds rise; what is below the first is a range too, and so is
-    /// what is not below the last. A value that is not a number fires nothing.
+    /// A value that fires the range it falls in. The bounds rise; the last range is open, and what is below the first
+    /// bound is the usual case and fires nothing. A value that is not a number fires nothing either.
     Range(&'static [f32], fn(&View) -> f32),
     /// The entries of a list that apply, by their places in it.
     List(fn(&Rules) -> Vec<String>, fn(&View, &mut Vec<u16>)),
@@ -132,8 +132,8 @@ impl Cue {
             }
             Sense::Range(bounds, value) => {
                 let value = value(view);
-                if !value.is_nan() {
-                    hits.push(base + bounds.iter().take_while(|&&bound| value >= bound).count() as u16);
+                if value >= bounds[0] {
+                    hits.push(base + bounds[1..].iter().take_while(|&&bound| value >= bound).count() as u16);
                 }
             }
             Sense::List(_, find) => {
@@ -145,12 +145,10 @@ impl Cue {
     }
 }
 
-/// `words:..2`, `words:2..5`, `words:5..`.
+/// `words:2..5`, `words:5..`.
 fn range_names(name: &str, bounds: &[f32]) -> Vec<String> {
-    let ends: Vec<String> = bounds.iter().map(f32::to_string).collect();
-    let starts = [String::new()].into_iter().chain(ends.iter().cloned());
-    let closes = ends.iter().cloned().chain([String::new()]);
-    starts.zip(closes).map(|(start, end)| format!("{name}:{start}..{end}")).collect()
+    let ends = bounds[1..].iter().map(f32::to_string).chain([String::new()]);
+    bounds.iter().zip(ends).map(|(start, end)| format!("{name}:{start}..{end}")).collect()
 }
 
 /// A value where there is one, else not a number, which fires nothing.

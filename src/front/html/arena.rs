@@ -1,41 +1,61 @@
 //! Copies the elements of scraper's tree into the page's own, flat list, which is all that cues see of the markup.
-
-use std::collections::HashMap;
+//! Elements are numbered in document order, so another walk over the tree meets them in the same order.
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
-use rustc_hash::FxHashMap;
+use html5ever::local_name;
 use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
+use super::role::{Role, Roles};
 use crate::line::{Element, Tag};
 
-/// The page's elements, and where each node of the tree went.
+/// The page's elements, and what the cutting of lines needs to know of each.
 pub(super) struct Arena {
     pub(super) elements: Vec<Element>,
-    /// Per element: the source line on which it opens.
-    pub(super) source_lines: Vec<u32>,
-    /// Per element: whether a table cell holds blocks, and so is there for the layout.
-    pub(super) has_blocks: Vec<bool>,
-    ids: FxHashMap<NodeId, u32>,
+    pub(super) facts: Vec<Facts>,
 }
 
-/// Attributes whose words say what an element is for.
-const NAMING: &[&str] = &["class", "data-testid", "id", "itemprop", "rel", "role"];
+/// What the cutting of lines needs to know of an element.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) role: Role,
+    /// The source line on which it opens.
+    pub(super) source_line: u32,
+    /// For a cell: whether it holds blocks, and so is there for the layout. For a row: whether one of its cells does.
+    holds_blocks: bool,
+    /// For a row: how many cells it has.
+    cells: u32,
+}
+
+impl Facts {
+    fn new(role: Role, source_line: u32) -> Facts {
+        Facts { role, source_line, holds_blocks: false, cells: 0 }
+    }
+
+    /// Whether a row is one line; otherwise the table is there for the layout.
+    pub(super) fn is_line(self) -> bool {
+        self.cells > 1 && !self.holds_blocks
+    }
+}
 
 impl Arena {
     pub(super) fn of(html: &Html, source_lines: &[(NodeId, u64)]) -> Arena {
         let root =
             Element { parent: 0, depth: 0, tag: Tag::OTHER, hidden: false, aria_hidden: false, names: "".into() };
-        let mut arena =
-            Arena { elements: vec![root], source_lines: vec![1], has_blocks: vec![false], ids: HashMap::default() };
+        let mut arena = Arena { elements: vec![root], facts: vec![Facts::new(Role::Break, 1)] };
+        let mut roles = Roles::default();
         let mut open = vec![0_u32];
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => {
                     if let Node::Element(element) = node.value() {
+                        let (tag, role) = roles.of(&element.name.local);
                         let parent = *open.last().unwrap_or(&0);
-                        open.push(arena.push(node.id(), element, parent, line_of(source_lines, node.id())));
+                        open.push(arena.elements.len() as u32);
+                        arena.push(element, tag, parent);
+                        arena.facts.push(Facts::new(role, line_of(source_lines, node.id())));
+                        arena.note_table(parent, role);
                     }
                 }
                 Edge::Close(node) => {
@@ -48,45 +68,47 @@ impl Arena {
         arena
     }
 
-    /// The arena's element of a node of the tree.
-    pub(super) fn id(&self, node: NodeId) -> u32 {
-        self.ids.get(&node).copied().unwrap_or(0)
-    }
-
-    fn push(&mut self, node: NodeId, source: &Source, parent: u32, source_line: u32) -> u32 {
-        let id = self.elements.len() as u32;
+    fn push(&mut self, source: &Source, tag: Tag, parent: u32) {
         let above = &self.elements[parent as usize];
-        let tag = Tag::of(source.name());
-        let element = Element {
-            parent,
-            depth: above.depth.saturating_add(1),
-            tag,
-            hidden: above.hidden || is_hidden(source),
-            aria_hidden: above.aria_hidden || attribute(source, "aria-hidden") == Some("true"),
-            names: names(source),
-        };
-        if super::lines::breaks(source.name()) && !tag.is_any(&["td", "th", "tr", "tbody", "thead", "tfoot"]) {
-            self.mark_cell(parent);
+        let (mut hidden, mut aria_hidden) = (above.hidden, above.aria_hidden);
+        let mut names = String::new();
+        for (name, value) in &source.attrs {
+            match name.local {
+                local_name!("class")
+                | local_name!("id")
+                | local_name!("itemprop")
+                | local_name!("rel")
+                | local_name!("role") => join(&mut names, value),
+                local_name!("hidden") => hidden |= &**value != "until-found",
+                local_name!("style") => hidden |= hides(value),
+                local_name!("aria-hidden") => aria_hidden |= &**value == "true",
+                _ => {}
+            }
         }
-        self.elements.push(element);
-        self.source_lines.push(source_line);
-        self.has_blocks.push(false);
-        self.ids.insert(node, id);
-        id
+        let depth = above.depth.saturating_add(1);
+        self.elements.push(Element { parent, depth, tag, hidden, aria_hidden, names: names.into_boxed_str() });
     }
 
-    /// Marks the cell around `start` as one that holds blocks; a cell is marked once.
-    fn mark_cell(&mut self, start: u32) {
-        let mut at = start;
-        while at != 0 && !self.has_blocks[at as usize] {
-            if self.elements[at as usize].tag.is_any(&["td", "th"]) {
-                self.has_blocks[at as usize] = true;
-                return;
+    /// Keeps count of the cells of rows, and marks cells that hold blocks, with their rows.
+    fn note_table(&mut self, parent: u32, role: Role) {
+        if role == Role::Cell {
+            self.facts[parent as usize].cells += 1;
+        }
+        if !role.breaks() || matches!(role, Role::Cell | Role::Row) {
+            return;
+        }
+        let mut at = parent;
+        while at != 0 && !self.facts[at as usize].holds_blocks {
+            let above = self.elements[at as usize].parent;
+            match self.facts[at as usize].role {
+                Role::Cell => {
+                    self.facts[at as usize].holds_blocks = true;
+                    self.facts[above as usize].holds_blocks = true;
+                    return;
+                }
+                role if role.breaks() => return,
+                _ => at = above,
             }
-            if self.elements[at as usize].tag.is_any(&["table", "body"]) {
-                return;
-            }
-            at = self.elements[at as usize].parent;
         }
     }
 }
@@ -101,26 +123,19 @@ fn line_of(source_lines: &[(NodeId, u64)], node: NodeId) -> u32 {
     source_lines.get(at).or(source_lines.last()).map_or(1, |&(_, line)| line.min(u64::from(u32::MAX)) as u32)
 }
 
-fn is_hidden(element: &Source) -> bool {
-    element.attrs().any(|(key, value)| match key {
-        "hidden" => value != "until-found",
-        "style" => {
-            let style: String = value.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        }
-        _ => false,
-    })
+fn join(names: &mut String, value: &str) {
+    if !names.is_empty() && !value.is_empty() {
+        names.push(' ');
+    }
+    names.push_str(value);
 }
 
-fn names(element: &Source) -> Box<str> {
-    let mut joined = String::new();
-    for (key, value) in element.attrs() {
-        if NAMING.contains(&key) && !value.is_empty() {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(value);
-        }
+/// Whether a style puts its element out of sight.
+fn hides(style: &str) -> bool {
+    let may = memchr::memmem::find(style.as_bytes(), b"none").is_some() || style.contains("hidden");
+    if !may {
+        return false;
     }
-    joined.into_boxed_str()
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
 }

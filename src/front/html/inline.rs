@@ -2,31 +2,27 @@
 //! sheet makes; the text alone would read "ByJane Doe". But `Die<u>u</u>` is one word. Here it is decided, from the
 //! tags and the characters on both sides, whether a boundary parts two words.
 
-/// Tags that dress a part of a word or sentence and never part words.
-const DRESSING: &[&str] = &[
-    "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "rb", "ruby", "s",
-    "small", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
-];
+use super::role::Role;
 
 /// What stands between two pieces of text of the same line.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Boundary {
     /// Tags that closed since the last piece, other than dressing.
-    pub(super) closed: Option<&'static str>,
+    pub(super) closed: Option<Role>,
     /// Tags that opened since then, other than dressing.
-    pub(super) opened: Option<&'static str>,
+    pub(super) opened: Option<Role>,
 }
 
 impl Boundary {
-    pub(super) fn close(&mut self, tag: &str) {
-        if let Some(name) = parting(tag) {
-            self.closed = Some(name);
+    pub(super) fn close(&mut self, role: Role) {
+        if role != Role::Dressing {
+            self.closed = Some(role);
         }
     }
 
-    pub(super) fn open(&mut self, tag: &str) {
-        if let Some(name) = parting(tag) {
-            self.opened = Some(name);
+    pub(super) fn open(&mut self, role: Role) {
+        if role != Role::Dressing {
+            self.opened = Some(role);
         }
     }
 
@@ -37,7 +33,7 @@ impl Boundary {
             return false;
         }
         // A control such as a button stands apart from whatever it touches.
-        if self.closed == Some("control") || self.opened == Some("control") {
+        if self.closed == Some(Role::Control) || self.opened == Some(Role::Control) {
             return true;
         }
         let (Some(closed), Some(opened)) = (self.closed, self.opened) else { return false };
@@ -45,32 +41,12 @@ impl Boundary {
         {
             return false;
         }
-        if closed == "span" && opened == "span" {
+        if closed == Role::Span && opened == Role::Span {
             // Word processors cut words into spans; designers set a capital, or each letter, in a span of its own.
             let same_word = last.is_lowercase() && first.is_lowercase() || last.is_numeric() && first.is_numeric();
             let single = before.chars().rev().nth(1).is_none_or(|c| !c.is_alphanumeric());
             return !same_word && !single;
         }
         true
-    }
-}
-
-/// The tag as far as it can part words; none for dressing.
-fn parting(tag: &str) -> Option<&'static str> {
-    match tag {
-        "span" => Some("span"),
-        "button" | "input" | "img" | "label" | "select" | "textarea" | "svg" => Some("control"),
-        _ if DRESSING.binary_search(&tag).is_ok() => None,
-        _ => Some("other"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_that_dress_are_sorted() {
-        assert!(DRESSING.is_sorted());
     }
 }

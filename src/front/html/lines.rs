@@ -2,111 +2,53 @@
 //! lines with their cells apart, preformatted text with its breaks and indentation. What the lines are is left to the
 //! cues.
 
-use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
 use super::arena::{Arena, attribute};
 use super::inline::Boundary;
-use crate::line::{Block, BlockKind, Line, Markup, common_element};
-
-/// Elements that begin and end lines, sorted.
-const BREAKING: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "noscript",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// Elements whose text no reader sees, sorted.
-const UNSEEN: &[&str] = &[
-    "audio", "canvas", "head", "iframe", "noembed", "noframes", "object", "script", "style", "svg", "template",
-    "title", "video",
-];
+use super::role::Role;
+use crate::line::{Block, BlockKind, Line, Markup, Tag, common_element};
 
 /// What stands between the cells of a row.
 const CELL_GAP: &str = " | ";
 
-/// Whether an element begins and ends lines.
-pub(super) fn breaks(tag: &str) -> bool {
-    BREAKING.binary_search(&tag).is_ok()
-}
-
 /// The lines of the page, in reading order.
 pub(super) fn cut(html: &Html, arena: &Arena) -> Vec<Line> {
     let mut cutter = Cutter { arena, lines: Vec::new(), current: Pending::default(), place: Place::default() };
+    // The root of the arena is the document; each element met is the next one.
+    let mut next = 1_u32;
+    let mut open = vec![0_u32];
     let mut unseen_depth = 0_usize;
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
-                Node::Element(element) if unseen_depth > 0 || UNSEEN.binary_search(&element.name()).is_ok() => {
-                    unseen_depth += 1;
-                    cutter.current.boundary.open(element.name());
+                Node::Element(element) => {
+                    let id = next;
+                    next += 1;
+                    open.push(id);
+                    let role = arena.facts[id as usize].role;
+                    if unseen_depth > 0 || role == Role::Unseen {
+                        unseen_depth += 1;
+                        cutter.current.boundary.open(role);
+                    } else {
+                        cutter.open(element, id, role);
+                    }
                 }
-                Node::Element(_) => cutter.open(node),
-                Node::Text(text) if unseen_depth == 0 => cutter.text(text, node),
+                Node::Text(text) if unseen_depth == 0 => cutter.text(text, *open.last().unwrap_or(&0)),
                 _ => {}
             },
-            Edge::Close(node) => match node.value() {
-                Node::Element(element) if unseen_depth > 0 => {
+            Edge::Close(node) if node.value().is_element() => {
+                let role = arena.facts[open.pop().unwrap_or(0) as usize].role;
+                if unseen_depth > 0 {
                     unseen_depth -= 1;
-                    cutter.current.boundary.close(element.name());
+                    cutter.current.boundary.close(role);
+                } else {
+                    cutter.close(role);
                 }
-                Node::Element(_) => cutter.close(node),
-                _ => {}
-            },
+            }
+            Edge::Close(_) => {}
         }
     }
     cutter.flush();
@@ -157,36 +99,36 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn open(&mut self, node: NodeRef<'_, Node>) {
-        let Some(element) = node.value().as_element() else { return };
-        let tag = element.name();
-        let is_cell = matches!(tag, "td" | "th");
-        if is_cell && self.in_row() {
-            self.open_cell(tag);
-        } else if breaks(tag) {
+    fn open(&mut self, element: &Source, id: u32, role: Role) {
+        if role == Role::Cell && self.in_row() {
+            self.open_cell(self.arena.elements[id as usize].tag);
+        } else if role.breaks() {
             self.flush();
         } else {
-            self.current.boundary.open(tag);
+            self.current.boundary.open(role);
         }
-        match tag {
-            "pre" | "textarea" => {
+        match role {
+            Role::Preformatted => {
                 self.place.preformatted += 1;
                 self.place.code_begun = false;
             }
-            "blockquote" => self.place.quotes = self.place.quotes.saturating_add(1),
-            "ul" | "menu" | "dir" => self.place.lists.push(None),
-            "ol" => {
+            Role::Quote => self.place.quotes = self.place.quotes.saturating_add(1),
+            Role::List => self.place.lists.push(None),
+            Role::NumberedList => {
                 let start = attribute(element, "start").and_then(|start| start.trim().parse().ok());
                 self.place.lists.push(Some(start.unwrap_or(1)));
             }
-            "li" => self.open_item(),
-            "tr" => self.open_row(node),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.place.headings.push(tag.as_bytes()[1] - b'0'),
-            "a" => {
+            Role::Item => self.open_item(),
+            Role::Row => {
+                let is_line = self.arena.facts[id as usize].is_line();
+                self.place.rows.push(Row { is_line, all_headers: is_line });
+            }
+            Role::Heading(level) => self.place.headings.push(level),
+            Role::Link => {
                 let target = attribute(element, "href").unwrap_or_default();
                 self.place.links.push((self.current.text.len(), target.into()));
             }
-            "time" => {
+            Role::Time => {
                 let datetime = attribute(element, "datetime").filter(|value| !value.trim().is_empty());
                 self.current.datetime = self.current.datetime.take().or(datetime.map(Into::into));
             }
@@ -194,25 +136,22 @@ impl Cutter<'_> {
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_, Node>) {
-        let Some(element) = node.value().as_element() else { return };
-        let tag = element.name();
-        if tag == "a" {
+    fn close(&mut self, role: Role) {
+        if role == Role::Link {
             self.close_link();
         }
-        let stays_in_row = matches!(tag, "td" | "th") && self.in_row();
-        if breaks(tag) && !stays_in_row {
+        if role.breaks() && !(role == Role::Cell && self.in_row()) {
             self.flush();
         } else {
-            self.current.boundary.close(tag);
+            self.current.boundary.close(role);
         }
-        match tag {
-            "pre" | "textarea" => self.place.preformatted = self.place.preformatted.saturating_sub(1),
-            "blockquote" => self.place.quotes = self.place.quotes.saturating_sub(1),
-            "ul" | "menu" | "dir" | "ol" => drop(self.place.lists.pop()),
-            "li" => self.place.item = None,
-            "tr" => drop(self.place.rows.pop()),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => drop(self.place.headings.pop()),
+        match role {
+            Role::Preformatted => self.place.preformatted = self.place.preformatted.saturating_sub(1),
+            Role::Quote => self.place.quotes = self.place.quotes.saturating_sub(1),
+            Role::List | Role::NumberedList => drop(self.place.lists.pop()),
+            Role::Item => self.place.item = None,
+            Role::Row => drop(self.place.rows.pop()),
+            Role::Heading(_) => drop(self.place.headings.pop()),
             _ => {}
         }
     }
@@ -226,21 +165,13 @@ impl Cutter<'_> {
         self.place.item = Some(number);
     }
 
-    /// A row is one line where none of its cells holds blocks; otherwise the table is there for the layout.
-    fn open_row(&mut self, node: NodeRef<'_, Node>) {
-        let cells = || node.children().filter(|child| is_cell(*child));
-        let is_line =
-            cells().count() > 1 && cells().all(|cell| !self.arena.has_blocks[self.arena.id(cell.id()) as usize]);
-        self.place.rows.push(Row { is_line, all_headers: is_line });
-    }
-
     fn in_row(&self) -> bool {
         self.place.rows.last().is_some_and(|row| row.is_line)
     }
 
-    fn open_cell(&mut self, tag: &str) {
+    fn open_cell(&mut self, tag: Tag) {
         if let Some(row) = self.place.rows.last_mut() {
-            row.all_headers &= tag == "th";
+            row.all_headers &= tag.name() == "th";
         }
         if !self.current.text.is_empty() {
             self.current.text.push_str(CELL_GAP);
@@ -258,9 +189,9 @@ impl Cutter<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, node: NodeRef<'_, Node>) {
+    fn text(&mut self, text: &str, parent: u32) {
         if self.place.preformatted > 0 {
-            return self.preformatted(text, node);
+            return self.preformatted(text, parent);
         }
         let mut piece_begun = false;
         for word in text.split(is_folded) {
@@ -272,28 +203,27 @@ impl Cutter<'_> {
                 self.current.space = true;
             }
             piece_begun = true;
-            self.push(word, node);
+            self.push(word, parent);
         }
         if text.ends_with(is_folded) {
             self.current.space = true;
         }
     }
 
-    fn preformatted(&mut self, text: &str, node: NodeRef<'_, Node>) {
+    fn preformatted(&mut self, text: &str, parent: u32) {
         for (number, line) in text.split('\n').enumerate() {
             if number > 0 {
                 self.flush();
             }
             let line = line.trim_end_matches('\r');
             if !line.is_empty() {
-                self.push(line, node);
+                self.push(line, parent);
             }
         }
     }
 
     /// Adds a word, or a line of preformatted text, to the pending line.
-    fn push(&mut self, word: &str, node: NodeRef<'_, Node>) {
-        let parent = node.parent().map_or(0, |parent| self.arena.id(parent.id()));
+    fn push(&mut self, word: &str, parent: u32) {
         let current = &mut self.current;
         let parted = current.space || current.boundary.parts(&current.text, word) && self.place.preformatted == 0;
         if parted && !current.text.is_empty() && !current.text.ends_with(CELL_GAP) {
@@ -305,7 +235,7 @@ impl Cutter<'_> {
             Some(element) => common_element(&self.arena.elements, element, parent),
             None => parent,
         });
-        current.text.extend(word.chars().filter(|c| is_shown(*c)));
+        push_shown(&mut current.text, word);
         if !self.place.links.is_empty() {
             current.linked += word.len();
         }
@@ -334,7 +264,7 @@ impl Cutter<'_> {
         done.linked = done.linked.min(done.text.len());
         self.lines.push(Line {
             linked: done.linked,
-            source_line: self.arena.source_lines[element as usize],
+            source_line: self.arena.facts[element as usize].source_line,
             markup: Some(Markup { element, datetime: done.datetime }),
             block: done.block,
             text: done.text,
@@ -360,6 +290,16 @@ impl Cutter<'_> {
     }
 }
 
+/// Adds what is shown of a word.
+fn push_shown(text: &mut String, word: &str) {
+    // Most words are plain ASCII, of which only controls are not shown.
+    if word.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        text.push_str(word);
+    } else {
+        text.extend(word.chars().filter(|c| is_shown(*c)));
+    }
+}
+
 /// White space that folds; a no-break space counts as a space, since pages use both for the same.
 fn is_folded(c: char) -> bool {
     c.is_whitespace()
@@ -369,18 +309,4 @@ fn is_folded(c: char) -> bool {
 fn is_shown(c: char) -> bool {
     !(c.is_control() && c != '\t'
         || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-}
-
-fn is_cell(node: NodeRef<'_, Node>) -> bool {
-    node.value().as_element().is_some_and(|element| matches!(element.name(), "td" | "th"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_are_sorted() {
-        assert!(BREAKING.is_sorted() && UNSEEN.is_sorted());
-    }
 }

@@ -7,6 +7,7 @@ mod guard;
 mod head;
 mod inline;
 mod lines;
+mod role;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
