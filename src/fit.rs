@@ -64,7 +64,7 @@ impl FitPage {
 
     /// Words of the page's address and of the types that it states.
     pub fn page_vocabulary(&self) -> Vec<String> {
-        cues::page_words(&self.0.metadata)
+        cues::page_words(&self.0)
     }
 
     /// The page hits, and the hits of each line by itself. `words` of each line come with them.

@@ -5,6 +5,7 @@
 mod points;
 mod words;
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -39,13 +40,20 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("stop-words.txt", include_str!("../rules/stop-words.txt")),
 ];
 
+/// A file of the rules: its name and its text.
+type RulesFile = (&'static str, Cow<'static, str>);
+
+fn built_in_files() -> Vec<RulesFile> {
+    BUILT_IN.iter().map(|&(name, text)| (name, Cow::Borrowed(text))).collect()
+}
+
 /// The columns of the gate: the common one, one for each kind but `other`, one for flattened text.
 pub(crate) const GATE_COLUMNS: &[&str] =
     &["all", "article", "thread", "documentation", "service", "listing", "collection", "product", "text"];
 
 /// What is wrong with a rules file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {message}")]
+#[error("{file}{}: {message}", if *line > 0 { format!(":{line}") } else { String::new() })]
 #[non_exhaustive]
 pub struct RulesError {
     /// The file, by its name or path.
@@ -60,7 +68,7 @@ pub struct RulesError {
 #[derive(Debug)]
 pub struct Rules {
     name: String,
-    files: Vec<(String, String)>,
+    files: Vec<RulesFile>,
     /// Names of all hits, by their numbers.
     pub(crate) hit_names: Vec<Box<str>>,
     /// Per cue: the number of its first hit.
@@ -93,8 +101,7 @@ impl Rules {
     /// The built-in rules.
     pub fn built_in() -> Arc<Rules> {
         static RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| {
-            let files = BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned()));
-            Arc::new(Rules::from_files(files.collect()).expect("the built-in rules are read by a test"))
+            Arc::new(Rules::from_files(built_in_files()).expect("the built-in rules are read by a test"))
         });
         Arc::clone(&RULES)
     }
@@ -103,23 +110,25 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// Where the folder or one of its files cannot be read, holds a file that is none of the rules', or a file is not
-    /// in its form. The error names the file and the line.
+    /// Where the folder or one of its files cannot be read, where it holds a `.points`, `.tsv` or `.txt` file that is none
+    /// of the rules', or where a file is not in its form. The error names the file and the line.
     pub fn from_folder(folder: &Path) -> Result<Rules, RulesError> {
         let fail = |path: &Path, error: std::io::Error| RulesError {
             file: path.display().to_string(),
             line: 0,
             message: error.to_string().to_lowercase(),
         };
-        let mut files: Vec<(String, String)> =
-            BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let mut files = built_in_files();
         let mut found = 0;
         for entry in std::fs::read_dir(folder).map_err(|error| fail(folder, error))? {
             let path = entry.map_err(|error| fail(folder, error))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if let Some(file) = files.iter_mut().find(|(known, _)| *known == name) {
-                file.1 = std::fs::read_to_string(&path).map_err(|error| fail(&path, error))?;
+                file.1 = std::fs::read_to_string(&path).map_err(|error| fail(&path, error))?.into();
                 found += 1;
+            } else if [".points", ".tsv", ".txt"].iter().any(|end| name.ends_with(end)) {
+                let message = "is none of the rules' files (copydesk --print-rules shows them)".to_owned();
+                return Err(RulesError { file: path.display().to_string(), line: 0, message });
             }
         }
         if found == 0 {
@@ -136,7 +145,7 @@ impl Rules {
 
     /// The files of the rules, by name, as text.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.files.iter().map(|(name, text)| (*name, &**text))
     }
 
     /// What a hit says, by its name in the points files: the meaning of the cue that gives it.
@@ -157,7 +166,7 @@ impl Rules {
         self.class_words.place(word)
     }
 
-    fn from_files(files: Vec<(String, String)>) -> Result<Rules, RulesError> {
+    fn from_files(files: Vec<RulesFile>) -> Result<Rules, RulesError> {
         let read = Files(&files);
         let rows = read.point_rows()?;
         let (stop_words, longest_stop_word) = words::stop_words(read.text("stop-words.txt"));
@@ -171,10 +180,10 @@ impl Rules {
             labels: Table::default(),
             starts: Table::default(),
             order: [[0.0; 17]; 17],
-            class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:"]),
+            class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:", "holds:"]),
             short_words: words::of_prefixes(&rows, &["word:"]),
             whole_lines: words::of_prefixes(&rows, &["whole:"]),
-            url_words: words::of_prefixes(&rows, &["url:"]),
+            url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
             stated_types: words::of_prefixes(&rows, &["states:"]),
             stop_words,
             longest_stop_word,
@@ -238,11 +247,11 @@ impl Rules {
 }
 
 /// The files while they are read.
-struct Files<'a>(&'a [(String, String)]);
+struct Files<'a>(&'a [RulesFile]);
 
 impl<'a> Files<'a> {
     fn text(&self, name: &str) -> &'a str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+        self.0.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text)
     }
 
     fn parse<T>(&self, file: &str, parse: impl Fn(&str) -> Result<T, (usize, String)>) -> Result<T, RulesError> {
@@ -254,15 +263,15 @@ impl<'a> Files<'a> {
         files
             .map(|(name, text)| {
                 let rows = read_rows(text);
-                let fail = |(line, message)| RulesError { file: name.clone(), line, message };
-                rows.map(|rows| (name.as_str(), rows)).map_err(fail)
+                let fail = |(line, message)| RulesError { file: (*name).to_owned(), line, message };
+                rows.map(|rows| (*name, rows)).map_err(fail)
             })
             .collect()
     }
 }
 
 /// A hash of the files' names and content (64-bit FNV-1a), the same on every machine.
-fn fingerprint(files: &[(String, String)]) -> u64 {
+fn fingerprint(files: &[RulesFile]) -> u64 {
     let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain(text.bytes().filter(|&byte| byte != b'\r')));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
@@ -272,9 +281,8 @@ mod tests {
     use super::*;
 
     fn with(name: &str, text: &str) -> Result<Rules, RulesError> {
-        let mut files: Vec<(String, String)> =
-            BUILT_IN.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
-        files.iter_mut().find(|(known, _)| known == name).expect("a known file").1 = text.to_owned();
+        let mut files = built_in_files();
+        files.iter_mut().find(|(known, _)| *known == name).expect("a known file").1 = text.to_owned().into();
         Rules::from_files(files)
     }
 

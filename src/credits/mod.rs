@@ -26,7 +26,7 @@ use date::{DateContext, Months, day_first_hint, find_dates};
 use json_ld::Stated;
 
 /// How many bytes of the body its language is told from.
-const LANGUAGE_BYTES: usize = 4096;
+const LANGUAGE_BYTES: usize = 2048;
 
 /// Lines of at most this many bytes are looked at to find out how the page orders numeric dates.
 const DATE_LINE: usize = 120;

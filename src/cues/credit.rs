@@ -2,14 +2,21 @@
 
 use super::{Cue, Sense, View};
 use crate::credits::{dateline, name};
+use crate::measure::Flag;
 
 const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
 
-/// A name or a dateline alone on a line has at most this many words.
-const SHORT: f32 = 9.0;
+/// A name alone on a line has at most this many words.
+const NAME_WORDS: f32 = 5.0;
+
+/// A line that signs an article has at most this many words.
+const SIGNED_WORDS: f32 = 14.0;
+
+/// A dateline alone on a line has at most this many words.
+const DATELINE_WORDS: f32 = 9.0;
 
 /// A dateline that stands alone has an agency or a separator, and so one of these.
-const DATELINE_MARKS: &[char] = &['(', '/', '-', '–', '—', ':', '【', '（', '電', '电', '='];
+const DATELINE_MARKS: &[char] = &['(', '/', '–', '—', ':', '【', '（', '電', '电', '='];
 
 /// What repeats a part of the page's description has at least this many bytes.
 const DESCRIBES: usize = 30;
@@ -25,7 +32,21 @@ pub(super) const CUES: &[Cue] = &[
         name: "name-like",
         meaning: "looks like a person's name alone",
         sense: Sense::If(|view| {
-            view.measures().words <= SHORT && name::looks_like_name(view.words(), &view.rules.credit_words)
+            let line = view.measures();
+            let may = line.words <= NAME_WORDS && line.digits == 0.0 && !line.has(Flag::StartsLower);
+            may && name::looks_like_name(view.words(), &view.rules.credit_words)
+        }),
+    },
+    Cue {
+        name: "signed",
+        meaning: "opens with a word such as \"by\" and names somebody",
+        sense: Sense::If(|view| {
+            let line = view.measures();
+            let may = (2.0..=SIGNED_WORDS).contains(&line.words) && !line.has(Flag::EndsSentence);
+            may && opens_with_lead(view.words()) && {
+                let read = name::read_names(view.words(), &view.rules.credit_words);
+                read.led && !read.names.is_empty()
+            }
         }),
     },
     Cue {
@@ -34,7 +55,7 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| {
             let words = view.measures().words;
             let rules = view.rules;
-            (2.0..=SHORT).contains(&words)
+            (2.0..=DATELINE_WORDS).contains(&words)
                 && view.words().contains(DATELINE_MARKS)
                 && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
         }),
@@ -102,6 +123,18 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| !folded(view).is_empty() && folded(view) == view.page.stated.site),
     },
 ];
+
+/// Whether a line may open with a word such as "by", glued or not: a cheap look before the names are read.
+fn opens_with_lead(text: &str) -> bool {
+    let first: Vec<char> = text.chars().take(2).collect();
+    let glued = text.split_whitespace().next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
+    let known = [
+        "By", "by", "BY", "Vo", "vo", "Pa", "Po", "Di", "Va", "Do", "Av", "Af", "Od", "Au", "Wr", "Ko", "Re", "St",
+        "Te", "Ja",
+    ];
+    let foreign = !first.iter().all(char::is_ascii);
+    glued || foreign || known.iter().any(|lead| first.iter().copied().eq(lead.chars()))
+}
 
 fn folded<'a>(view: &View<'a>) -> &'a str {
     &view.page.folded[view.line]

@@ -1,9 +1,11 @@
 //! What a page as a whole says about its kind: its address, what it states of itself, what it is made of. These cues
 //! look at no single line.
 
+use rustc_hash::FxHashMap;
+
 use super::{Cue, Sense, View, share};
 use crate::credits::date::url_date;
-use crate::line::{BlockKind, Metadata};
+use crate::line::{BlockKind, Metadata, Page};
 use crate::measure::{Flag, LineMeasures};
 use crate::rules::Rules;
 
@@ -13,6 +15,21 @@ const SHARES: &[f32] = &[0.05, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
 const PARTS: &[f32] = &[0.01, 0.03, 0.08, 0.15, 0.3, 0.5];
 const COUNTS: &[f32] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
 const PER_LINE: &[f32] = &[2.0, 3.0, 4.0, 6.0, 9.0, 14.0];
+
+const TURNS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 33.0];
+
+/// A class word counts for a page when it stands above so much of its running text.
+const HELD: f32 = 0.4;
+
+/// A word stands in the addresses of many links when it stands in so many; of each address so many words are looked at.
+const LINKED_OFTEN: usize = 5;
+const LINK_WORDS: usize = 12;
+
+/// How many elements above a line are looked at for class words.
+const ABOVE: usize = 10;
+
+/// A card between two posts has at most this many lines.
+const CARD_LINES: usize = 25;
 
 /// Phrases that stand on a page once may be chance; so many times they are its habit.
 const OFTEN: usize = 3;
@@ -28,6 +45,30 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::List(|rules| rules.url_words.entries(), url),
     },
     Cue {
+        name: "titled",
+        meaning: "a word in the title or the site's name that the page states",
+        sense: Sense::List(
+            |rules| rules.url_words.entries(),
+            |view, found| {
+                title_words(&view.page.page.metadata, |word| found.extend(view.rules.url_words.place(word)));
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
+    },
+    Cue {
+        name: "links-to",
+        meaning: "a word in the addresses of many of its links",
+        sense: Sense::List(
+            |rules| rules.url_words.entries(),
+            |view, found| {
+                link_words(view.page.page, |word| found.extend(view.rules.url_words.place(word)));
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
+    },
+    Cue {
         name: "states",
         meaning: "a type that the page states of itself, in JSON-LD, Open Graph or as its generator",
         sense: Sense::List(|rules| rules.stated_types.entries(), stated_types),
@@ -41,6 +82,16 @@ pub(super) const CUES: &[Cue] = &[
         name: "often-speaks",
         meaning: "phrases of this family stand on the page three times or more",
         sense: Sense::List(families, |view, found| phrases(view, OFTEN, found)),
+    },
+    Cue {
+        name: "holds",
+        meaning: "a class word above a good part of its running text",
+        sense: Sense::List(|rules| rules.class_words.entries(), holds),
+    },
+    Cue {
+        name: "of-turns",
+        meaning: "how often a line with a date stands between two lines of running text",
+        sense: Sense::Range(TURNS, turns),
     },
     Cue {
         name: "of-lines",
@@ -148,6 +199,30 @@ fn url_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
     }
 }
 
+/// The words of the title and of the site's name.
+fn title_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
+    for text in metadata.title.as_deref().into_iter().chain(metadata.all("og:site_name")) {
+        let text: String = text.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).for_each(&mut give);
+    }
+}
+
+/// The words that stand in the addresses of [`LINKED_OFTEN`] links and more.
+fn link_words(page: &Page, mut give: impl FnMut(&str)) {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, target) in page.lines.iter().flat_map(|line| &line.block.links) {
+        let path = target.split_once("://").map_or(&**target, |(_, rest)| rest);
+        let path = path.split_once('/').map_or("", |(_, path)| path);
+        for word in path.split(|c: char| !c.is_ascii_alphabetic()).take(LINK_WORDS).filter(|word| word.len() > 2) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= LINKED_OFTEN)
+        .for_each(|(word, _)| give(&word.to_ascii_lowercase()));
+}
+
 /// The words of the types that a page states of itself, in lower case.
 fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
     for name in ["og:type", "generator", "application-name"] {
@@ -167,13 +242,53 @@ fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
 
 /// All words of a page that page cues look at, each with the prefix of its cue.
 #[cfg(feature = "fit")]
-pub(crate) fn words(metadata: &Metadata) -> Vec<String> {
+pub(crate) fn words(page: &Page) -> Vec<String> {
     let mut words = Vec::new();
+    let metadata = &page.metadata;
+    title_words(metadata, |word| words.push(format!("titled:{word}")));
+    link_words(page, |word| words.push(format!("links-to:{word}")));
     url_words(metadata, |word| words.push(format!("url:{word}")));
     stated_words(metadata, |word| words.push(format!("states:{word}")));
     words.sort_unstable();
     words.dedup();
     words
+}
+
+fn holds(view: &View, found: &mut Vec<u16>) {
+    let page = view.page;
+    let mut held: FxHashMap<u16, f32> = FxHashMap::default();
+    let mut words: Vec<u16> = Vec::new();
+    for (line, measures) in page.page.lines.iter().zip(&page.lines).filter(|(_, measures)| measures.is_good()) {
+        let Some(markup) = &line.markup else { continue };
+        words.clear();
+        for (id, _) in page.page.path(markup.element).take(ABOVE) {
+            words.extend_from_slice(&page.class_words[id as usize]);
+        }
+        words.sort_unstable();
+        words.dedup();
+        for word in &words {
+            *held.entry(*word).or_default() += measures.words;
+        }
+    }
+    let total = page.total().good;
+    found.extend(held.into_iter().filter(|(_, words)| *words >= HELD * total).map(|(word, _)| word));
+    found.sort_unstable();
+}
+
+/// Counts the changes from running text over a line with a date, or one short line that stands alone, to running text.
+fn turns(view: &View) -> f32 {
+    let page = view.page;
+    let (mut turns, mut since_good, mut saw_date) = (0, usize::MAX, false);
+    for (line, measures) in page.lines.iter().enumerate() {
+        if measures.is_good() {
+            turns += usize::from(saw_date && since_good <= CARD_LINES);
+            (since_good, saw_date) = (0, false);
+        } else {
+            since_good = since_good.saturating_add(1);
+            saw_date |= page.dated[line] > 0.0;
+        }
+    }
+    turns as f32
 }
 
 /// The families whose phrases stand in so many lines at least.

@@ -5,40 +5,40 @@ pub(crate) mod html;
 pub(crate) mod text;
 mod wrap;
 
+use crate::line::Tag;
 use crate::options::Input;
 
 /// How much of the input is looked at.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// How many end tags make a piece of text markup. Prose about HTML has one or two.
+/// How many end tags make a piece of text markup, and how dense they have to stand, in bytes to an end tag. A page about
+/// HTML that was flattened has some of them too, among much prose.
 const END_TAGS: usize = 3;
+const BYTES_TO_END_TAG: usize = 400;
 
-/// Finds out whether decoded text is markup: it opens as a document does, or it holds several end tags.
+/// Finds out whether decoded text is markup: it opens with a tag, or end tags stand dense in it.
 pub(crate) fn recognise(text: &str) -> Input {
     let bytes = &text.as_bytes()[..text.len().min(LOOKED_AT)];
-    let opening = bytes.trim_ascii_start();
-    let opens_document = [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<?xml"]
-        .iter()
-        .any(|tag| opening.len() >= tag.len() && opening[..tag.len()].eq_ignore_ascii_case(tag));
-    let end_tags = memchr::memmem::find_iter(bytes, b"</").filter(|&at| {
-        let name = &bytes[at + 2..];
-        let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        length > 0 && name.get(length) == Some(&b'>')
-    });
-    if opens_document || end_tags.take(END_TAGS).count() == END_TAGS || is_one_element(opening) {
-        Input::Html
-    } else {
-        Input::Text
-    }
+    let end_tags =
+        || memchr::memmem::find_iter(bytes, b"</").filter(|&at| bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic));
+    let are_dense = || {
+        let count = end_tags().count();
+        count >= END_TAGS && count * BYTES_TO_END_TAG >= bytes.len()
+    };
+    if opens_with_tag(bytes.trim_ascii_start()) || are_dense() { Input::Html } else { Input::Text }
 }
 
-/// Whether a short input is a fragment such as `<p>text</p>`.
-fn is_one_element(bytes: &[u8]) -> bool {
-    let bytes = bytes.trim_ascii_end();
-    bytes.first() == Some(&b'<')
-        && bytes.get(1).is_some_and(u8::is_ascii_alphabetic)
-        && bytes.last() == Some(&b'>')
-        && bytes.windows(2).any(|pair| pair == b"</")
+/// Whether the input begins with a tag, a comment or a declaration, as markup does and prose does not.
+fn opens_with_tag(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"<") else { return false };
+    if rest.starts_with(b"!") || rest.starts_with(b"?xml") {
+        return true;
+    }
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_closed = rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b'/') || byte.is_ascii_whitespace());
+    let name = String::from_utf8_lossy(&rest[..length]).to_ascii_lowercase();
+    let is_known = Tag::of(&name) != Tag::OTHER || html::is_structure(&name);
+    length > 0 && is_closed && is_known
 }
 
 #[cfg(test)]
@@ -52,6 +52,9 @@ mod tests {
             ("\n <HTML>", Input::Html),
             ("<div><p>a</p><p>b</p></div>", Input::Html),
             ("<p>one paragraph</p>", Input::Html),
+            ("<ul><li><ul><li>", Input::Html),
+            ("<!-- saved --><p>x", Input::Html),
+            ("<name@mail.example> wrote: the ferry is late", Input::Text),
             ("Use <b>bold</b> for what matters.\nNothing else.", Input::Text),
             ("Home\nNews\n\nHarbour reopens", Input::Text),
             ("if a < b and b > c", Input::Text),

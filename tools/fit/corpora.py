@@ -59,11 +59,47 @@ def pages(folder, work, folds):
     return out
 
 
+def goldens(folder, folds):
+    """The project's own test pages, labelled by their authors; each is a site of its own."""
+    out = []
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".expected"):
+            continue
+        head, _, body = open(os.path.join(folder, name + ".expected"), encoding="utf-8").read().partition("\n\n")
+        head = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
+        lines = []
+        for line in body.split("\n"):
+            label, tab, text = line.partition("\t")
+            if tab:
+                lines.append({"text": text, "label": label.split(" !")[-1]})
+        row = {"id": name, "type": head.get("kind!", head["kind"]), "lines": lines}
+        input = "html" if name.endswith(".html") else "text"
+        out.append(page(row, "own", None, os.path.join(folder, name), input, folds))
+    return out
+
+
+def read_labels(path):
+    """Labels given by reading, by corpus and id: [(mark of the line, label)]."""
+    pages, own = {}, []
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("["):
+            own = pages.setdefault(tuple(line.strip()[1:-1].split("/", 1)), [])
+        elif not line.startswith("#"):
+            _, mark, label = line.split()
+            own.append((mark, label))
+    return pages
+
+
+def mark(text):
+    return hashlib.md5("".join(text.split()).encode()).hexdigest()[:4]
+
+
 def page(row, corpus, how, path, input, folds):
     site = site_of(row, corpus)
+    fold_hash = int(hashlib.md5(row["id"].encode()).hexdigest(), 16)
     fold = int(hashlib.md5(site.encode()).hexdigest(), 16) % folds
     kind = KIND_OF_TYPE.get(row.get("type"), row.get("type", "article"))
-    return {"id": row["id"], "corpus": corpus, "how": how, "path": path, "input": input, "site": site, "fold": fold,
+    return {"id": row["id"], "corpus": corpus, "how": how, "path": path, "input": input, "site": site, "fold": fold, "fold_hash": fold_hash,
             "kind": kind, "truth": row}
 
 

@@ -14,9 +14,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from multiprocessing import get_context
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 import corpora
 import silver
@@ -27,18 +28,38 @@ from model import Gate, Softmax, matrix, sigmoid
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 LEAST_POINTS = 0.02
-LEAST_WORD_POINTS = 0.08
-WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:")
+LEAST_WORD_POINTS = 0.12
+WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:")
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
 # How much the pages of a source weigh. Flattened copies of one page share the weight of one.
-SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.6, "fundus": 1.0, "magic": 1.0, "harvest": 0.7, "lines": 1.0, "readability": 0.0}
+SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.6, "fundus": 1.0, "magic": 1.0, "harvest": 0.7, "lines": 1.0, "own": 1.0, "readability": 0.0}
 FLAT_WEIGHT = 0.35
+# Lines weigh by their words; so many more for the line itself, or the short ones would not be learned at all.
+LINE_WEIGHT = 2.0
 GOLD_WEIGHT = 2.0
 MOST_PER_LABEL = 8000
+# Of each source so many pages of a hundred get a twin; what a twin of a page that was read weighs.
+TWIN_SHARE = {"fundus": 100, "naeb": 50, "magic": 100, "wcxb": 25, "harvest": 0}
+GOLD_FLAT_WEIGHT = 0.7
+# What is kept for each line, and for each page.
+PER_LINE = ["line_hits", "words", "target", "weight", "labels", "label_weight", "made_by", "starts"]
+PER_PAGE = ["page_hits"]
 
 
 def say(*what):
     print(f"[{time.strftime('%H:%M:%S')}]", *what, flush=True)
+
+
+def in_parallel(work, items):
+    """Does the work for each item in processes of their own, two at a time; gives the results in order."""
+    global WORK
+    WORK = work
+    with get_context("fork").Pool(2) as pool:
+        return pool.map(call, items, chunksize=1)
+
+
+def call(item):
+    return WORK(item)
 
 
 class Fit:
@@ -47,7 +68,8 @@ class Fit:
         self.work = options.work
         self.tool = options.tool
         os.makedirs(self.work, exist_ok=True)
-        self.pages = corpora.pages(options.corpora, self.work, options.folds)
+        self.pages = corpora.pages(options.corpora, self.work, options.folds) + corpora.goldens(options.goldens, options.folds)
+        self.read = corpora.read_labels(options.read)
         self.list = os.path.join(self.work, "list.jsonl")
         corpora.write_list(self.pages, self.list)
 
@@ -62,14 +84,17 @@ class Fit:
     # What fires.
 
     def vocabulary(self):
+        # Files with a head alone: no cue's name can be out of date in them.
+        for name in HEADS:
+            open(self.path("open", name), "w").close()
         html = self.path("html.jsonl")
         corpora.write_list([page for page in self.pages if page["input"] == "html"], html)
         out = self.path("vocabulary.tsv")
-        self.run("vocabulary", html, out)
+        self.run("vocabulary", self.path("open", ""), html, out)
         lines, kinds, starts = [], [], []
         for row in open(out, encoding="utf-8"):
             word, sites = row.rstrip("\n").split("\t")
-            if word.startswith(("url:", "states:")):
+            if word.startswith(("url:", "states:", "titled:", "links-to:")):
                 if int(sites) >= LEAST_SITES_PAGE:
                     kinds.append(word)
             elif int(sites) >= LEAST_SITES:
@@ -77,24 +102,79 @@ class Fit:
         for name, words in (("first.points", lines), ("kinds.points", kinds), ("starts.points", starts)):
             with open(self.path("open", name), "w", encoding="utf-8") as file:
                 file.write("\n".join(words) + "\n")
-        for name in ("gate.points", "labels.points", "order.points"):
-            open(self.path("open", name), "w").close()
         say(len(lines), "words for lines,", len(kinds), "for pages")
 
     def ask(self):
-        out = self.path("lines")
-        self.run("lines", self.path("open", ""), self.list, out)
-        self.names = open(out + ".names", encoding="utf-8").read().split("\n")[:-1]
-        self.width = len(self.names)
-        self.line_hits = self.hits(out)
-        self.page_hits = self.hits(out + ".page")
-        self.texts = [json.loads(line) for line in open(out + ".jsonl", encoding="utf-8")]
+        """Asks the cues about every line; then about the lines of twins, the same pages flattened by our own cutting."""
+        self.ask_pages("lines")
+        self.align()
+        twins = self.twins()
+        first = {name: getattr(self, name) for name in PER_LINE + PER_PAGE}
+        pages, texts = self.pages, self.texts
+        self.pages = twins
+        corpora.write_list(twins, self.path("twins.jsonl"))
+        self.ask_pages("twins")
+        known = [self.twin_of(twin, pages, first) for twin in range(len(twins))]
+        join = lambda a, b: vstack([a, b]).tocsr() if hasattr(a, "tocsr") else np.concatenate([a, b])
+        for name in ["line_hits"] + PER_PAGE:
+            setattr(self, name, join(first[name], getattr(self, name)))
+        for at, name in enumerate(("target", "weight", "labels", "label_weight", "made_by")):
+            own = np.concatenate([rows[at] for rows in known]) if known else np.zeros(0)
+            setattr(self, name, np.concatenate([first[name], own.astype(first[name].dtype)]))
+        self.pages, self.texts = pages + twins, texts + self.texts
+        self.count_lines()
+        corpora.write_list(self.pages, self.list)
+        say("with twins:", len(self.pages), "pages,", len(self.words), "lines,", self.line_hits.nnz, "hits")
+
+    def twins(self):
+        """Pages that are worth flattening: those that were read, and some of every source."""
+        out = []
+        for at, page in enumerate(self.pages):
+            read = page["truth"].get("lines") or (page["corpus"], page["id"]) in self.read
+            if page["input"] != "html" or not (read or page["fold_hash"] % 100 < TWIN_SHARE.get(page["corpus"], 0)):
+                continue
+            lines = self.texts[at]["lines"]
+            # One flattener sets blank lines between all blocks, one between paragraphs, one none.
+            gap = {0: lambda line: "\n\n", 1: lambda line: "\n\n" if len(line) > 60 else "\n", 2: lambda line: "\n"}[page["fold_hash"] % 3]
+            path = self.path("twins", f"{at}.txt")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("".join(line + gap(line) for line in lines))
+            out.append({**page, "how": "twin", "path": path, "input": "text", "twin_of": at})
+        return out
+
+    def twin_of(self, twin, pages, first):
+        """What is right of the lines of a twin: what is right of the same lines of the page."""
+        at = self.pages[twin]["twin_of"]
+        rows = slice(first["starts"][at], first["starts"][at + 1])
+        place = silver.same_lines(self.texts[twin]["lines"], self.first_texts[at]["lines"])
+        take = lambda name, missing: np.array([missing if one is None else first[name][rows][one] for one in place])
+        flat = FLAT_WEIGHT if first["label_weight"][rows].max(initial=0) < GOLD_WEIGHT else GOLD_FLAT_WEIGHT
+        return (take("target", 0), take("weight", 0) * flat, take("labels", -1), take("label_weight", 0) * flat,
+                np.full(len(place), -1))
+
+    def count_lines(self):
         counts = [len(page["lines"]) for page in self.texts]
         self.page_of = np.repeat(np.arange(len(counts)), counts)
         self.starts = np.concatenate([[0], np.cumsum(counts)])
         self.words = np.array([size for page in self.texts for size in page["words"]], np.float32)
         self.fold = np.array([page["fold"] for page in self.pages])
         self.is_text = np.array([page["input"] == "text" for page in self.pages])
+
+    def ask_pages(self, name):
+        out = self.path(name)
+        listed = self.list if name == "lines" else self.path(name + ".jsonl")
+        if not (self.options.reuse and os.path.exists(out + ".names")):
+            if name == "lines":
+                self.vocabulary()
+            self.run("lines", self.path("open", ""), listed, out)
+        self.names = open(out + ".names", encoding="utf-8").read().split("\n")[:-1]
+        self.width = len(self.names)
+        self.line_hits = self.hits(out)
+        self.page_hits = self.hits(out + ".page")
+        self.texts = [json.loads(line) for line in open(out + ".text.jsonl", encoding="utf-8")]
+        if name == "lines":
+            self.first_texts = self.texts
+        self.count_lines()
         say(len(self.pages), "pages,", len(self.words), "lines,", self.line_hits.nnz, "hits")
 
     def hits(self, path):
@@ -117,7 +197,7 @@ class Fit:
         known = ~np.isnan(self.share)
         self.target = np.where(known, np.clip((self.share - 0.1) / 0.8, 0, 1), 0)
         for at, page in enumerate(self.pages):
-            if page["corpus"] == "lines":
+            if page["truth"].get("lines"):
                 labels = self.labels[self.rows(at)]
                 self.target[self.rows(at)] = np.isin(labels, (0, 1))
                 known[self.rows(at)] = labels >= 0
@@ -126,10 +206,12 @@ class Fit:
         for at, page in enumerate(self.pages):
             rows = self.rows(at)
             base = SOURCE_WEIGHT[page["corpus"]]
+            if page["truth"].get("lines"):
+                base *= GOLD_WEIGHT
             if page["how"]:
                 base *= FLAT_WEIGHT * 5 / max(5, copies[(page["corpus"], page["id"])])
             # Pages weigh the same whatever their length, lines by their words.
-            own = self.words[rows] * known[rows]
+            own = (self.words[rows] + LINE_WEIGHT) * known[rows]
             weight[rows] = 100 * base * own / max(60.0, own.sum())
         self.weight = weight
         say("aligned;", int((self.target > 0.5).sum()), "content lines")
@@ -145,8 +227,10 @@ class Fit:
         indices, ends = self.line_hits.indices, self.line_hits.indptr
         for at, (page, text) in enumerate(zip(self.pages, self.texts)):
             first, last = self.starts[at], self.starts[at + 1]
-            if page["corpus"] == "lines":
-                for line, label in enumerate(silver.gold(text["lines"], page["truth"])):
+            marked = self.read.get((page["corpus"], page["id"])) if page["how"] is None else None
+            if page["truth"].get("lines") or marked:
+                found = silver.read(text["lines"], marked) if marked else silver.gold(text["lines"], page["truth"])
+                for line, label in enumerate(found):
                     if label:
                         self.labels[first + line] = silver.NUMBER[label]
                         self.label_weight[first + line] = GOLD_WEIGHT
@@ -167,7 +251,10 @@ class Fit:
     def kinds(self, train):
         rows = np.flatnonzero(train & np.array([page["corpus"] != "readability" for page in self.pages]))
         target = np.array([corpora.KINDS.index(self.pages[row]["kind"]) for row in rows])
+        # Rare kinds count for more than their number: a thread taken for an article loses all its posts.
+        counts = np.bincount(target, minlength=len(corpora.KINDS))
         weight = np.array([0.2 if self.pages[row]["how"] else 1.0 for row in rows])
+        weight *= np.sqrt(len(rows) / len(corpora.KINDS) / counts[target])
         hits = self.page_hits[rows].copy()
         hits = with_base(hits)
         return Softmax(self.width, len(corpora.KINDS)).fit(hits, target, weight, prior=1.5)
@@ -223,7 +310,8 @@ class Fit:
         """How much likelier a label is behind another than by itself, from pages on which every line has been read."""
         counts = np.full((17, 17), 0.3)
         for at, page in enumerate(self.pages):
-            if page["corpus"] == "lines" and page["how"] is None and train[at]:
+            read = page["truth"].get("lines") or (page["corpus"], page["id"]) in self.read
+            if read and page["how"] is None and train[at]:
                 labels = self.labels[self.rows(at)]
                 labels = labels[labels >= 0]
                 np.add.at(counts, (labels[:-1], labels[1:]), 1)
@@ -233,7 +321,7 @@ class Fit:
 
     def gaps(self, labels, train_pages):
         """Post starts: gaps before content lines of pages whose posts are known."""
-        rows = [at for at, page in enumerate(self.pages) if page["truth"].get("posts")]
+        rows = [at for at, page in enumerate(self.pages) if page["truth"].get("posts") and page["how"] != "twin"]
         listed = self.path("threads.jsonl")
         corpora.write_list([self.pages[at] for at in rows], listed)
         data = np.concatenate([labels[self.rows(at)] for at in rows]).astype(np.uint8)
@@ -268,30 +356,27 @@ class Fit:
             "flattened:", round(float((self.kind == truth)[self.is_text].mean()), 3))
         chances = np.zeros(len(self.words), np.float32)
         first = {}
-        for fold in folds:
-            first[fold] = self.gate(self.line_hits, self.kind, self.fold != fold)
+        for fold, model in enumerate(in_parallel(lambda fold: self.gate(self.line_hits, self.kind, self.fold != fold), folds)):
+            first[fold] = model
             rows = np.flatnonzero(self.fold[self.page_of] == fold)
             chances[rows] = sigmoid(first[fold].sums(self.line_hits[rows], self.kind[self.page_of[rows]], self.is_text[self.page_of[rows]]))
-            say("first reading without fold", fold)
         self.report(chances, "first reading")
         chances.tofile(self.path("chances"))
         self.run("context", self.path("open", ""), self.list, self.path("chances"), self.path("context"))
         self.all_hits = (self.line_hits + self.hits(self.path("context"))).tocsr()
         gates, second = {}, np.zeros(len(self.words), np.float32)
-        for fold in folds:
-            gates[fold] = self.gate(self.all_hits, self.kind, self.fold != fold)
+        for fold, model in enumerate(in_parallel(lambda fold: self.gate(self.all_hits, self.kind, self.fold != fold), folds)):
+            gates[fold] = model
             rows = np.flatnonzero(self.fold[self.page_of] == fold)
             second[rows] = sigmoid(gates[fold].sums(self.all_hits[rows], self.kind[self.page_of[rows]], self.is_text[self.page_of[rows]]))
-            say("second reading without fold", fold)
         self.report(second, "second reading")
         labels, found = {}, np.full(len(self.words), 16, np.int8)
-        for fold in folds:
-            labels[fold] = self.label_model(self.all_hits, self.fold != fold, self.kind)
+        for fold, model in enumerate(in_parallel(lambda fold: self.label_model(self.all_hits, self.fold != fold, self.kind), folds)):
+            labels[fold] = model
             rows = np.flatnonzero(self.fold[self.page_of] == fold)
             sums = self.with_page_hits(self.all_hits[rows], rows, self.kind) @ labels[fold]
             content = second[rows] > 0.45
             found[rows] = np.where(content, sums[:, :2].argmax(1), 2 + sums[:, 2:].argmax(1))
-            say("labels without fold", fold)
         gold = np.flatnonzero((self.labels >= 0) & np.array([page["corpus"] == "lines" for page in self.pages])[self.page_of])
         say("labels right on lines, before the order:", round(float((found[gold] == self.labels[gold]).mean()), 3))
         self.found = found
@@ -324,13 +409,10 @@ class Fit:
 
     def answers(self):
         by_source = {}
+        in_parallel(self.answer, range(self.options.folds))
         for fold in range(self.options.folds):
-            pages = [page for page in self.pages if page["fold"] == fold]
-            listed = self.path(f"fold.{fold}.jsonl")
-            corpora.write_list(pages, listed)
-            out = self.path(f"answers.{fold}.jsonl")
-            self.run("answer", self.path(f"rules.{fold}", ""), listed, out)
-            for page, line in zip(pages, open(out, encoding="utf-8")):
+            pages = [page for page in self.pages if page["fold"] == fold and page["how"] != "twin"]
+            for page, line in zip(pages, open(self.path(f"answers.{fold}.jsonl"), encoding="utf-8")):
                 name = page["corpus"] + (f".text.{page['how']}" if page["how"] else "")
                 by_source.setdefault(name, []).append(line)
         for name, lines in by_source.items():
@@ -338,7 +420,14 @@ class Fit:
                 file.writelines(lines)
         say("answers in", self.path("answers"))
 
+    def answer(self, fold):
+        pages = [page for page in self.pages if page["fold"] == fold and page["how"] != "twin"]
+        listed = self.path(f"fold.{fold}.jsonl")
+        corpora.write_list(pages, listed)
+        self.run("answer", self.path(f"rules.{fold}", ""), listed, self.path(f"answers.{fold}.jsonl"))
+
     def write(self, folder):
+        os.makedirs(folder, exist_ok=True)
         everything = np.ones(len(self.pages), bool)
         kinds = self.kinds(everything)
         first = self.gate(self.line_hits, self.kind, everything)
@@ -463,15 +552,16 @@ def opens(line, text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", default="../shared/corpora")
+    parser.add_argument("--goldens", default="testdata/pages", help="the project's own pages")
+    parser.add_argument("--read", default="tools/fit/read.txt", help="labels given by reading")
+    parser.add_argument("--reuse", action="store_true", help="take what fired from the work folder, if the cues are the same")
     parser.add_argument("--work", default="target/fit")
     parser.add_argument("--tool", default="target/release/copydesk-fit")
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--write", help="a folder for the points fitted on everything")
     options = parser.parse_args()
     fit = Fit(options)
-    fit.vocabulary()
     fit.ask()
-    fit.align()
     fit.cross_validate()
     fit.answers()
     if options.write:

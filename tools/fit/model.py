@@ -28,7 +28,7 @@ class Gate:
         self.width, self.kinds = width, kinds
         self.points = np.zeros((kinds + 2, width), np.float32)
 
-    def fit(self, hits, kind, text, target, weight, start=None, steps=120):
+    def fit(self, hits, kind, text, target, weight, start=None, steps=90):
         """`kind` is a number for each row (`kinds` for none), `text` a truth value, `target` and `weight` numbers."""
         groups = []
         for k in range(self.kinds + 1):
@@ -79,7 +79,7 @@ class Softmax:
     def __init__(self, width, answers):
         self.points = np.zeros((width, answers), np.float32)
 
-    def fit(self, hits, target, weight, prior, steps=150):
+    def fit(self, hits, target, weight, prior, steps=80):
         shape = self.points.shape
         wanted = np.zeros((hits.shape[0], shape[1]), np.float32)
         wanted[np.arange(hits.shape[0]), target] = 1

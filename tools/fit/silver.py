@@ -97,6 +97,28 @@ def gold(lines, truth):
     return [vote.most_common(1)[0][0] if vote else None for vote in votes]
 
 
+def read(lines, marked):
+    """Labels read by a person, found again by the marks of the lines."""
+    from corpora import mark
+    out = [None] * len(lines)
+    matcher = difflib.SequenceMatcher(None, [mark(line) for line in lines], [one for one, _ in marked], autojunk=False)
+    for a, b, size in matcher.get_matching_blocks():
+        for step in range(size):
+            out[a + step] = marked[b + step][1]
+    return out
+
+
+def same_lines(lines, others):
+    """For each line the number of the same line in the other list, in order; None where there is none."""
+    out = [None] * len(lines)
+    squeezed = ["".join(line.split()) for line in others]
+    matcher = difflib.SequenceMatcher(None, ["".join(line.split()) for line in lines], squeezed, autojunk=False)
+    for a, b, size in matcher.get_matching_blocks():
+        for step in range(size):
+            out[a + step] = b + step
+    return out
+
+
 def silver(page, lines, sizes, hits, share, dated):
     """Per line (label, weight, hit that made it), label None where nothing says what it is. `hits` are names."""
     truth, out = page["truth"], []

@@ -184,7 +184,7 @@ impl Cutter<'_> {
     fn close_link(&mut self) {
         let Some((start, target)) = self.place.links.pop() else { return };
         let end = self.current.text.len();
-        if start < end {
+        if start < end && !target.is_empty() {
             self.current.block.links.push((start..end, target));
         }
     }
@@ -236,7 +236,7 @@ impl Cutter<'_> {
             None => parent,
         });
         push_shown(&mut current.text, word);
-        if !self.place.links.is_empty() {
+        if self.place.links.iter().any(|(_, target)| !target.is_empty()) {
             current.linked += word.len();
         }
         if let Some(cell) = current.block.cells.last_mut() {

@@ -75,6 +75,11 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
     (Tree { html: sink.0.into_inner(), source_lines }, found)
 }
 
+/// Whether a tag's name is one of those that lines are cut by, or that hold what no reader sees.
+pub(crate) fn is_structure(name: &str) -> bool {
+    role::Role::of(name) != role::Role::Inline
+}
+
 /// The encoding that the first bytes of a page declare in a `<meta>`: the standard's prescan, done by the parser itself
 /// on bytes read as Latin-1.
 pub(crate) fn declared_encoding(first_bytes: &str) -> Option<String> {
@@ -113,6 +118,7 @@ mod tests {
         );
         check("<table><tr><td><p>One</p><p>Two</p></td><td>Side</td></tr></table>", &["One", "Two", "Side"]);
         check("<noscript><p>Plain copy</p></noscript>", &["Plain copy"]);
+        check("<iframe src=x /><p>saved as XML</p>", &["saved as XML"]);
         check("<p>a</p><script>x()</script><style>p{}</style><template><p>no</p></template>", &["a"]);
     }
 

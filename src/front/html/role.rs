@@ -36,7 +36,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    fn of(name: &str) -> Role {
+    /// What a tag of this name does.
+    pub(super) fn of(name: &str) -> Role {
         match name {
             "abbr" | "b" | "bdi" | "bdo" | "big" | "code" | "del" | "em" | "font" | "i" | "ins" | "kbd" | "mark"
             | "q" | "rb" | "ruby" | "s" | "small" | "strike" | "strong" | "sub" | "sup" | "tt" | "u" | "var"

@@ -2,7 +2,7 @@
 //! numerics; this program only lets it see what the crate sees.
 //!
 //! ```text
-//! copydesk-fit vocabulary LIST OUT                 words that might carry points, with the number of sites of each
+//! copydesk-fit vocabulary RULES LIST OUT           words that might carry points, with the number of sites of each
 //! copydesk-fit lines      RULES LIST OUT           page hits and line hits
 //! copydesk-fit context    RULES LIST CHANCES OUT   context hits, given the chances of a first reading
 //! copydesk-fit gaps       RULES LIST LABELS OUT    gap hits of threads, given the labels
@@ -30,7 +30,7 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["vocabulary", list, out] => vocabulary(list, out),
+        ["vocabulary", rules, list, out] => vocabulary(rules, list, out),
         ["lines", rules, list, out] => lines(rules, list, out),
         ["context", rules, list, chances, out] => context(rules, list, chances, out),
         ["gaps", rules, list, labels, out] => gaps(rules, list, labels, out),
@@ -91,8 +91,8 @@ fn create(path: String) -> Result<BufWriter<File>> {
     Ok(BufWriter::new(File::create(&path).with_context(|| path.clone())?))
 }
 
-fn vocabulary(list: &str, out: &str) -> Result<()> {
-    let rules = Rules::built_in();
+fn vocabulary(rules: &str, list: &str, out: &str) -> Result<()> {
+    let rules = rules_in(rules)?;
     let mut sites: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for listed in listed(list)? {
         let page = listed.page(&rules)?;
@@ -136,7 +136,7 @@ fn lines(rules: &str, list: &str, out: &str) -> Result<()> {
     let rules = rules_in(rules)?;
     let mut writer = HitWriter::new(out)?;
     let mut pages = HitWriter::new(&format!("{out}.page"))?;
-    let mut texts = create(format!("{out}.jsonl"))?;
+    let mut texts = create(format!("{out}.text.jsonl"))?;
     for listed in listed(list)? {
         let page = listed.page(&rules)?;
         let (page_hits, hits, words) = page.line_hits(&rules);
