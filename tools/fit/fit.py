@@ -52,14 +52,14 @@ def say(*what):
 
 def in_parallel(work, items):
     """Does the work for each item in processes of their own, two at a time; gives the results in order."""
-    global WORK
-    WORK = work
+    global WORK, ITEMS
+    WORK, ITEMS = work, list(items)
     with get_context("fork").Pool(2) as pool:
-        return pool.map(call, items, chunksize=1)
+        return pool.map(call, range(len(ITEMS)), chunksize=1)
 
 
-def call(item):
-    return WORK(item)
+def call(number):
+    return WORK(ITEMS[number])
 
 
 class Fit:
@@ -430,9 +430,11 @@ class Fit:
         os.makedirs(folder, exist_ok=True)
         everything = np.ones(len(self.pages), bool)
         kinds = self.kinds(everything)
-        first = self.gate(self.line_hits, self.kind, everything)
-        gate = self.gate(self.all_hits, self.kind, everything)
-        labels = self.label_model(self.all_hits, everything, self.kind)
+        first, gate, labels = in_parallel(lambda part: part(), [
+            lambda: self.gate(self.line_hits, self.kind, everything),
+            lambda: self.gate(self.all_hits, self.kind, everything),
+            lambda: self.label_model(self.all_hits, everything, self.kind),
+        ])
         gap_hits, target, weight, _ = self.gap_data
         starts = start_model(gap_hits, target, weight, np.arange(len(target)), self.width)
         self.write_rules(folder, kinds, first, gate, labels, self.order(everything), starts)

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 # Strengths of the priors (L2, per unit of weight): common points, differences of kinds, difference of flattened text.
-COMMON, BY_KIND, BY_TEXT = 1.0, 6.0, 3.0
+COMMON, BY_KIND, BY_TEXT = 1.0, 20.0, 3.0
 
 
 def matrix(hits, ends, width):
@@ -28,7 +28,7 @@ class Gate:
         self.width, self.kinds = width, kinds
         self.points = np.zeros((kinds + 2, width), np.float32)
 
-    def fit(self, hits, kind, text, target, weight, start=None, steps=90):
+    def fit(self, hits, kind, text, target, weight, start=None, steps=300):
         """`kind` is a number for each row (`kinds` for none), `text` a truth value, `target` and `weight` numbers."""
         groups = []
         for k in range(self.kinds + 1):
@@ -58,7 +58,7 @@ class Gate:
 
         begin = self.points if start is None else start
         found = minimize(loss, begin.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
-                         options={"maxiter": steps, "maxcor": 8, "ftol": 1e-7})
+                         options={"maxiter": steps, "maxcor": 12, "ftol": 1e-8})
         self.points = found.x.reshape(shape).astype(np.float32)
         return self
 
@@ -79,7 +79,7 @@ class Softmax:
     def __init__(self, width, answers):
         self.points = np.zeros((width, answers), np.float32)
 
-    def fit(self, hits, target, weight, prior, steps=80):
+    def fit(self, hits, target, weight, prior, steps=180):
         shape = self.points.shape
         wanted = np.zeros((hits.shape[0], shape[1]), np.float32)
         wanted[np.arange(hits.shape[0]), target] = 1
@@ -98,6 +98,6 @@ class Softmax:
             return value, gradient.ravel().astype(np.float64)
 
         found = minimize(loss, self.points.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
-                         options={"maxiter": steps, "maxcor": 8, "ftol": 1e-7})
+                         options={"maxiter": steps, "maxcor": 12, "ftol": 1e-8})
         self.points = found.x.reshape(shape).astype(np.float32)
         return self
