@@ -73,6 +73,7 @@ impl PhraseBook {
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .dense_depth(1)
             .prefilter(false)
             .build(rows.iter().map(|row| bare(row.phrase)))
             .map_err(|error| (1, format!("too many phrases: {error}")))?;

@@ -1,10 +1,10 @@
-//! Where on the page a line stands, and how large the page is.
+//! Where on the page a line stands, and how large the page is. No cue counts from the end: pages that somebody cut short
+//! have no footer, and their last lines are body like the others.
 
 use super::{Cue, Sense, View, share};
 
 const SHARES: &[f32] = &[0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 const FROM_START: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 35.0, 60.0];
-const FROM_END: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 35.0, 60.0];
 const FROM_TITLE: &[f32] =
     &[-1000.0, -40.0, -15.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 10.0, 20.0, 40.0, 80.0, 160.0];
 const PAGE_LINES: &[f32] = &[6.0, 12.0, 25.0, 50.0, 100.0, 200.0, 400.0, 800.0];
@@ -33,11 +33,6 @@ pub(super) const CUES: &[Cue] =
             name: "from-start",
             meaning: "how many lines stand before it",
             sense: Sense::Range(FROM_START, |view| view.line as f32),
-        },
-        Cue {
-            name: "from-end",
-            meaning: "how many lines stand behind it",
-            sense: Sense::Range(FROM_END, |view| (view.page.lines.len() - 1 - view.line) as f32),
         },
         Cue {
             name: "from-title",

@@ -28,7 +28,7 @@ from model import Gate, Softmax, matrix, sigmoid
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 LEAST_POINTS = 0.02
-LEAST_WORD_POINTS = 0.12
+LEAST_WORD_POINTS = 0.2
 WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:")
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
 # How much the pages of a source weigh. Flattened copies of one page share the weight of one.
@@ -463,15 +463,29 @@ HEADS = {
 }
 
 
+def by_hand(path):
+    """Points that a person set on top of the fitted ones: (file, hit, column) and what to add."""
+    rows = [line.split() for line in open(path, encoding="utf-8") if line.strip() and not line.startswith("#")]
+    return {(file, hit, column): float(points) for file, hit, column, points in rows}
+
+
+HAND = by_hand(os.path.join(os.path.dirname(os.path.abspath(__file__)), "by-hand.txt"))
+
+
 def write_points(path, head, names, columns, points, counts):
     rows = []
+    file = os.path.basename(path)
+    points = np.array(points, np.float64)
+    for (where, hit, column), value in HAND.items():
+        if where == file and hit in names:
+            points[names.index(hit), columns.index(column)] += value
     for at, name in enumerate(names):
         word = name.startswith(WORD_PREFIXES)
         least = LEAST_WORD_POINTS if word else LEAST_POINTS
         values = [(column, round(float(value), 2)) for column, value in zip(columns, points[at])]
         if max((abs(value) for _, value in values), default=0) < least:
             continue
-        shown = [f"{column} {value:+.2f}" for column, value in values if abs(value) >= (0.04 if word else LEAST_POINTS)]
+        shown = [f"{column} {value:+.2f}" for column, value in values if abs(value) >= (0.06 if word else LEAST_POINTS)]
         if shown:
             rows.append(f"{name}  {'  '.join(shown)}" + (f"  # {counts[at]}" if counts is not None else ""))
     rows.sort()

@@ -1,0 +1,66 @@
+//! What holds for every input: a record comes out, its text is its content lines, and no character of flattened text is
+//! lost.
+
+use copydesk::{Cleaner, Document, Input, Options};
+use proptest::prelude::*;
+
+/// Pieces of pages: tags closed and not, entities, dates, names, scripts of many kinds.
+fn piece() -> impl Strategy<Value = String> {
+    let tags = prop::sample::select(vec![
+        "<p>", "</p>", "<div class=post>", "</div>", "<ul><li>", "</ul>", "<table><tr><td>", "</table>", "<a href=/x>", "</a>",
+        "<pre>", "</pre>", "<br>", "<h1>", "</h1>", "<blockquote>", "<script>", "</script>", "<!--", "-->", "<time datetime=2024-05-01>",
+        "&amp;", "&#x4e00;", "<span>", "</span>", "<b>", "<noscript>", "<style>", "<figure><figcaption>", "<",
+    ]);
+    let words = prop::sample::select(vec![
+        "Home", "By Jane Doe", "ByThe Associated Press", "April 27, 2022", "3 min read", "LONDON (AP) — The boat sank. ",
+        "The ferry between the two islands is back in service, the harbour master said on Monday. ", "Join Date: Oct 2011",
+        "昨日、港の船が戻りました。", "Паром вернулся в порт.", "عادت العبارة إلى الميناء", "\n", "\n\n", "  ", "\u{a0}", "© 2024",
+    ]);
+    prop_oneof![tags.prop_map(str::to_owned), words.prop_map(str::to_owned), any::<String>()]
+}
+
+fn page() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
+fn text_is_the_content_lines(document: &Document) -> bool {
+    let lines = document.lines.iter().filter(|line| line.label.is_content());
+    squeezed(&document.text) == lines.map(|line| squeezed(&line.text)).collect::<String>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_page_gives_a_record(page in page()) {
+        let document = copydesk::clean(page.as_bytes());
+        prop_assert!(text_is_the_content_lines(&document));
+        prop_assert!((0.0..=1.0).contains(&document.confidence));
+        prop_assert_eq!(document.text.is_empty(), document.notes.iter().any(|note| {
+            ["no-text", "js-shell", "consent", "login", "paywall", "error-page", "search-page"].contains(&note.name())
+        }) && document.text.is_empty());
+    }
+
+    #[test]
+    fn any_bytes_give_a_record(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let document = copydesk::clean(&bytes);
+        prop_assert!(text_is_the_content_lines(&document));
+    }
+
+    #[test]
+    fn no_character_of_flattened_text_is_lost(page in page()) {
+        let document = Cleaner::new(Options::default().input(Input::Text)).clean_text(&page);
+        let mut before = 0;
+        for line in &document.lines {
+            prop_assert!(line.source.start >= before, "lines are in order");
+            prop_assert!(squeezed(&page[before..line.source.start]).is_empty(), "nothing between lines is lost");
+            prop_assert_eq!(squeezed(&page[line.source.clone()]), squeezed(&line.text));
+            before = line.source.end;
+        }
+        prop_assert!(squeezed(&page[before..]).is_empty());
+    }
+}
