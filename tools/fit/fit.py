@@ -263,11 +263,11 @@ class Fit:
         sums = with_base(self.page_hits[rows]) @ model.points
         return sums.argmax(axis=1)
 
-    def gate(self, hits, kind, train, start=None):
+    def gate(self, hits, kind, train):
         rows = np.flatnonzero(train[self.page_of] & (self.weight > 0))
         model = Gate(self.width, len(corpora.KINDS) - 1)
         return model.fit(hits[rows], kind[self.page_of[rows]], self.is_text[self.page_of[rows]], self.target[rows],
-                         self.weight[rows], start=start)
+                         self.weight[rows])
 
     def label_model(self, hits, train, page_kind, seed=1):
         """Two sums in one table: body or heading, and which of the others."""
@@ -319,7 +319,7 @@ class Fit:
         ratio = np.log(joint / (joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)))
         return np.clip(0.6 * ratio, -3, 3)
 
-    def gaps(self, labels, train_pages):
+    def gaps(self, labels):
         """Post starts: gaps before content lines of pages whose posts are known."""
         rows = [at for at, page in enumerate(self.pages) if page["truth"].get("posts") and page["how"] != "twin"]
         listed = self.path("threads.jsonl")
@@ -379,8 +379,7 @@ class Fit:
             found[rows] = np.where(content, sums[:, :2].argmax(1), 2 + sums[:, 2:].argmax(1))
         gold = np.flatnonzero((self.labels >= 0) & np.array([page["corpus"] == "lines" for page in self.pages])[self.page_of])
         say("labels right on lines, before the order:", round(float((found[gold] == self.labels[gold]).mean()), 3))
-        self.found = found
-        gap_hits, target, weight, page_of = self.gaps(found, None)
+        gap_hits, target, weight, page_of = self.gaps(found)
         starts = {}
         for fold in folds:
             rows = np.flatnonzero(self.fold[page_of] != fold)

@@ -28,7 +28,7 @@ class Gate:
         self.width, self.kinds = width, kinds
         self.points = np.zeros((kinds + 2, width), np.float32)
 
-    def fit(self, hits, kind, text, target, weight, start=None, steps=300):
+    def fit(self, hits, kind, text, target, weight, steps=300):
         """`kind` is a number for each row (`kinds` for none), `text` a truth value, `target` and `weight` numbers."""
         groups = []
         for k in range(self.kinds + 1):
@@ -56,8 +56,7 @@ class Gate:
             gradient += priors * points
             return value, gradient.ravel()
 
-        begin = self.points if start is None else start
-        found = minimize(loss, begin.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
+        found = minimize(loss, self.points.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
                          options={"maxiter": steps, "maxcor": 12, "ftol": 1e-8})
         self.points = found.x.reshape(shape).astype(np.float32)
         return self
