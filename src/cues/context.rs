@@ -1,5 +1,6 @@
 //! What the first reading thought of the lines around: before and behind, of the same shape, under the same elements.
-//! These cues read verdicts, never each other.
+//! These cues read verdicts, never each other. None of them reads the first verdict of the line itself: the second reading
+//! asks all that the first asked, and a fit that sees both learns how they were fitted and nothing of lines.
 
 use super::{Cue, Sense, View, share};
 use crate::measure::Measured;
@@ -176,11 +177,6 @@ pub(super) const ANCESTORS: &[Cue] = ancestors! {
 
 /// The family's other cues.
 pub(super) const CUES: &[Cue] = &[
-    Cue {
-        name: "chance",
-        meaning: "the first reading's chance of the line itself",
-        sense: Sense::Range(CHANCE, |view| view.first.chance[view.line]),
-    },
     Cue {
         name: "chance-alike",
         meaning: "chance of the other lines of its shape",

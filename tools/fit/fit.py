@@ -28,6 +28,8 @@ from model import Gate, Softmax, matrix, sigmoid
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 LEAST_POINTS = 0.02
+# A hit on fewer lines of the corpora says nothing of lines in general.
+LEAST_FIRED = 50
 LEAST_WORD_POINTS = 0.2
 WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:")
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
@@ -479,6 +481,8 @@ def write_points(path, head, names, columns, points, counts):
         if where == file and hit in names:
             points[names.index(hit), columns.index(column)] += value
     for at, name in enumerate(names):
+        if counts is not None and file in ("first.points", "gate.points") and 0 < counts[at] < LEAST_FIRED:
+            continue
         word = name.startswith(WORD_PREFIXES)
         least = LEAST_WORD_POINTS if word else LEAST_POINTS
         values = [(column, round(float(value), 2)) for column, value in zip(columns, points[at])]
