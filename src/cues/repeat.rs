@@ -29,7 +29,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "has-copy",
         meaning: "the same long line stands again further on",
         sense: Sense::If(|view| {
-            let later = view.page.copies[view.line] > view.page.earlier_copies[view.line] + 1;
+            let later = view.page.copies[view.line] > view.page.earlier_copies[view.line].saturating_add(1);
             later && view.measures().words >= COPY_WORDS
         }),
     },
