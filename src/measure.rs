@@ -4,6 +4,8 @@
 mod elements;
 mod line;
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::credits::date::{DateContext, find_dates};
@@ -40,7 +42,7 @@ pub(crate) struct Measured<'a> {
     /// Per phrase family: how many lines speak in it.
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
-    pub(crate) class_words: Vec<Box<[u16]>>,
+    pub(crate) class_words: Vec<Rc<[u16]>>,
 }
 
 /// Running sums over lines.

@@ -1,6 +1,7 @@
 //! The numbers of elements: what stands under each, which lines are of one shape, which class words it carries.
 
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
@@ -114,20 +115,21 @@ impl PathHashes {
 }
 
 /// The known words in the names of each element, `navBar-main` split into "nav", "bar" and "main".
-pub(super) fn class_words(page: &Page, rules: &Rules) -> Vec<Box<[u16]>> {
-    let mut known: FxHashMap<&str, Box<[u16]>> = FxHashMap::default();
-    let of = |element: &'_ Element| -> Box<[u16]> {
+pub(super) fn class_words(page: &Page, rules: &Rules) -> Vec<Rc<[u16]>> {
+    let mut known: FxHashMap<&str, Rc<[u16]>> = FxHashMap::default();
+    let of = |element: &'_ Element| -> Rc<[u16]> {
         let mut words = Vec::new();
         split_names(&element.names, |word| words.extend(rules.class_word(word)));
         words.sort_unstable();
         words.dedup();
         words.into()
     };
+    let none: Rc<[u16]> = Rc::default();
     page.elements
         .iter()
         .map(|element| match &*element.names {
-            "" => Box::default(),
-            names => known.entry(names).or_insert_with(|| of(element)).clone(),
+            "" => Rc::clone(&none),
+            names => Rc::clone(known.entry(names).or_insert_with(|| of(element))),
         })
         .collect()
 }
