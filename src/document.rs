@@ -42,7 +42,8 @@ pub struct Document {
     pub modified: Option<String>,
     /// The dateline that opens the body.
     pub dateline: Option<Dateline>,
-    /// The clean text: the lines labelled content, in order, parted by blank lines.
+    /// The clean text: the lines labelled content (or as [`Options::text_labels`](crate::Options::text_labels) says), in
+    /// order, parted by blank lines.
     pub text: String,
     /// The captions of pictures and the like.
     pub captions: Vec<Caption>,
@@ -61,6 +62,9 @@ pub struct Document {
     /// Every line of the page with its label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<JudgedLine>,
+    /// The labels whose lines make up the text.
+    #[serde(skip)]
+    pub(crate) text_labels: LabelSet,
 }
 
 /// A line of the page and what it was found to be.
@@ -179,6 +183,28 @@ named! {
         Legal = "legal",
         /// Anything else that is not content.
         Other = "other",
+    }
+}
+
+/// Some of the labels: the content ones, unless others are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LabelSet(u32);
+
+impl LabelSet {
+    pub(crate) fn has(self, label: Label) -> bool {
+        self.0 & (1 << label as u32) != 0
+    }
+}
+
+impl Default for LabelSet {
+    fn default() -> LabelSet {
+        Label::ALL.iter().copied().filter(|label| label.is_content()).collect()
+    }
+}
+
+impl FromIterator<Label> for LabelSet {
+    fn from_iter<I: IntoIterator<Item = Label>>(labels: I) -> LabelSet {
+        LabelSet(labels.into_iter().fold(0, |set, label| set | 1 << label as u32))
     }
 }
 

@@ -41,7 +41,9 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<
     let first = FirstReading::new(page, first.collect());
     let context_hits = context_hits(page, rules, &first);
     let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
-    let gate: Vec<f32> = (0..count).map(|line| score::gate(&rules.gate, columns, hits(line))).collect();
+    let wish = |line: usize| page.page.wish(line).points();
+    let gate = (0..count).map(|line| score::gate(&rules.gate, columns, hits(line)) + wish(line));
+    let gate: Vec<f32> = gate.collect();
     let (chosen, confidence) = choose_cut(page, &gate, cut);
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();

@@ -34,9 +34,11 @@ mod measure;
 mod options;
 mod rules;
 mod score;
+mod sites;
 mod thread;
 
 pub use clean::{Cleaner, clean};
 pub use document::{Article, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Sum};
 pub use options::{BadReferenceTime, Input, Options, ReferenceTime};
 pub use rules::{Rules, RulesError};
+pub use sites::{BadSelector, Sites};

@@ -16,7 +16,7 @@ mod published;
 
 use std::ops::Range;
 
-use crate::document::{Document, Kind, Label};
+use crate::document::{Document, Kind, Label, LabelSet};
 use crate::line::BlockKind;
 use crate::measure::Measured;
 use crate::options::Options;
@@ -39,6 +39,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) kind: Kind,
     pub(crate) language: Option<&'static str>,
     pub(crate) dates: DateContext<'a>,
+    /// The labels whose lines make up the text.
+    text_labels: LabelSet,
     /// What JSON-LD says of the page's main thing.
     stated: Stated,
 }
@@ -60,7 +62,7 @@ impl<'a> Evidence<'a> {
             day_first: day_first_hint(short),
         };
         let stated = json_ld::read(&page.page.metadata.json_ld);
-        Evidence { page, rules, labels, kind, language, dates, stated }
+        Evidence { page, rules, labels, kind, language, dates, text_labels: options.text_labels, stated }
     }
 
     /// The lines of a range that have this label.
@@ -128,7 +130,7 @@ fn thread_credits(evidence: &Evidence<'_>, document: &mut Document) {
 pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> String {
     let mut text = String::new();
     let mut before: Option<(usize, BlockKind)> = None;
-    for line in lines.filter(|&line| evidence.labels[line].is_content()) {
+    for line in lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])) {
         let source = &evidence.page.page.lines[line];
         let kind = source.block.kind;
         if let Some((last, last_kind)) = before {

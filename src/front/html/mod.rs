@@ -1,8 +1,9 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements, `lines` cuts the lines,
-//! `head` reads what the page states about itself.
+//! `head` reads what the page states about itself, `chosen` finds what a user's selectors match.
 
 mod arena;
+mod chosen;
 mod guard;
 mod head;
 mod inline;
@@ -21,16 +22,26 @@ use scraper::{Html, HtmlTreeSink};
 
 use crate::document::Note;
 use crate::line::Page;
+use crate::sites::Sites;
+pub(crate) use chosen::Css;
 use guard::Guard;
 
 /// How many nodes a page may have. Real pages have under 100,000; a node takes some 200 bytes.
 const MOST_NODES: usize = 1_000_000;
 
-/// The whole front: markup to lines. What was odd about the page is added to `notes`.
+/// The whole front, where nothing is known of the site.
+#[cfg(any(test, feature = "fit"))]
 pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
+    read_from(html, notes, None, &Sites::default())
+}
+
+/// The whole front: markup to lines. What was odd about the page is added to `notes`; `address` goes before the one that
+/// the page states.
+pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, address: Option<&str>, sites: &Sites) -> Page {
     let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
-    let arena = arena::Arena::of(&tree.html, &tree.source_lines);
+    let mut arena = arena::Arena::of(&tree.html, &tree.source_lines);
     let metadata = head::read(&tree.html);
+    chosen::mark(&tree.html, sites.of(address.or(metadata.address.as_deref())), &mut arena.elements);
     let lines = lines::cut(&tree.html, &arena);
     Page { lines, elements: arena.elements, metadata, from_markup: true }
 }
