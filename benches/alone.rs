@@ -5,6 +5,8 @@
 //! cargo bench --bench alone -- crawl.warc.gz
 //! ```
 
+#![allow(clippy::print_stdout)]
+
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::time::Instant;

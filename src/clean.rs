@@ -101,7 +101,7 @@ impl Cleaner {
         let judged = page.lines.into_iter().enumerate().map(|(at, line)| JudgedLine {
             label: verdicts.labels[at],
             points: verdicts.points[at],
-            hits: if self.options.hits { self.hits(&verdicts, wishes[at], at) } else { Vec::new() },
+            hits: if self.options.hits { self.hits(verdicts, wishes[at], at) } else { Vec::new() },
             text: line.text,
             source: line.source,
             source_line: line.source_line,

@@ -82,7 +82,7 @@ pub(crate) struct Unpacked {
 
 enum Layer {
     Plain(Counted),
-    Gzip(GzDecoder<Counted>),
+    Gzip(Box<GzDecoder<Counted>>),
     Zstd(zstd::Decoder<'static, Counted>),
     /// Between two members, and behind the last.
     Between(Counted, &'static str),
@@ -168,7 +168,7 @@ impl Unpacked {
     /// Goes on to the next member; false at the end.
     fn next_member(&mut self) -> io::Result<bool> {
         let (mut source, packing_before) = match std::mem::replace(&mut self.layer, Layer::Ended) {
-            Layer::Gzip(decoder) => (decoder.into_inner(), "gzip"),
+            Layer::Gzip(decoder) => ((*decoder).into_inner(), "gzip"),
             Layer::Zstd(decoder) => (decoder.finish(), "zstd"),
             Layer::Between(source, packing) => (source, packing),
             Layer::Plain(_) | Layer::Ended => return Ok(false),
@@ -184,7 +184,7 @@ impl Unpacked {
             return Ok(false);
         }
         self.layer = match packing(first) {
-            Some("gzip") => Layer::Gzip(GzDecoder::new(source)),
+            Some("gzip") => Layer::Gzip(Box::new(GzDecoder::new(source))),
             Some(_) => Layer::Zstd(frame(source).map_err(|error| damage("zstd", error))?),
             None => {
                 let error = io::Error::new(ErrorKind::InvalidData, "something else follows it");
