@@ -120,9 +120,10 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     done("parse and lines");
     let measured = Measured::new(&page, rules);
     done("measure");
-    let kind = kind::find(&measured, rules);
+    let kinds = kind::find(&measured, rules);
+    let kind = kinds.best();
     done("kind");
-    let verdicts = label::judge(&measured, rules, kind, None);
+    let verdicts = label::judge(&measured, rules, kinds, None);
     done("cues, both readings, labels");
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let is_thread = kind == crate::Kind::Thread;

@@ -3,7 +3,8 @@
 //! points of its own and of the order that labels stand in.
 
 use crate::cues::{FirstReading, Stage, View};
-use crate::document::{Hit, Kind, Label, Sum};
+use crate::document::{Hit, Label, Sum};
+use crate::kind::KindChances;
 use crate::measure::Measured;
 use crate::rules::Rules;
 use crate::score::{self, Columns, HitList};
@@ -32,16 +33,18 @@ pub(crate) struct Verdicts {
 }
 
 /// Judges every line of a page.
-pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<f32>) -> Verdicts {
-    let columns = Columns::of(kind, page.page.from_markup);
-    let page_hits = Columns::page_hits(kind, page.page.from_markup);
+pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut: Option<f32>) -> Verdicts {
+    let columns = Columns::of(kinds, page.page.from_markup);
+    let page_hits = score::page_hits(kinds.best(), page.page.from_markup);
     let line_hits = line_hits(page, rules);
     let count = page.lines.len();
-    let first = (0..count).map(|line| score::chance(score::gate(&rules.first, columns, line_hits.of(line).iter())));
+    let worth = columns.worth(&rules.first);
+    let first = (0..count).map(|line| score::chance(score::gate(&worth, line_hits.of(line).iter())));
     let first = FirstReading::new(page, first.collect());
     let context_hits = context_hits(page, rules, &first);
     let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
-    let gate: Vec<f32> = (0..count).map(|line| score::gate(&rules.gate, columns, hits(line))).collect();
+    let worth = columns.worth(&rules.gate);
+    let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line))).collect();
     let (chosen, confidence) = choose_cut(page, &gate, cut);
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();

@@ -45,6 +45,7 @@ pub(super) const FLAGS: &[Cue] = &flags! {
     "no-letters" NoLetters "has no letters",
     "only-digits" OnlyDigits "has digits and marks alone",
     "pipe" Pipe "holds a vertical bar",
+    "raw-markup" RawMarkup "shows marks of a markup that was not carried out",
     "slash" Slashes "holds a slash",
     "starts-digit" StartsDigit "begins with a digit",
     "starts-lower" StartsLower "begins with a small letter",

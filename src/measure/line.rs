@@ -64,6 +64,7 @@ pub(crate) enum Flag {
     AllCapitals = 1 << 22,
     NoLetters = 1 << 23,
     Latin = 1 << 24,
+    RawMarkup = 1 << 25,
 }
 
 impl LineMeasures {
@@ -126,9 +127,13 @@ impl LineMeasures {
         set(Flag::Year, has_year(text));
         set(Flag::Clock, has_clock(text));
         set(Flag::Address, text.contains("://") || text.contains("www."));
+        set(Flag::RawMarkup, RAW_MARKUP.iter().any(|mark| text.contains(mark)));
         set(Flag::Code, text.contains("();") || text.ends_with('{') || text.ends_with(';') || text.contains(" = "));
     }
 }
+
+/// Marks of links and entities that a reader never sees unless something went wrong.
+const RAW_MARKUP: &[&str] = &["](http", "&nbsp;", "&amp;", "</"];
 
 /// Characters by class.
 #[derive(Default)]

@@ -59,6 +59,11 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         Ok(Table(table))
     }
 
+    /// The points of all hits, by their numbers.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32; COLUMNS]> {
+        self.0.iter()
+    }
+
     /// The points of a hit.
     pub(crate) fn row(&self, hit: u16) -> &[f32; COLUMNS] {
         &self.0[usize::from(hit)]
