@@ -236,19 +236,19 @@ named! {
         ParserFailed = "parser-failed",
         /// A hidden copy of the text was dropped.
         HiddenCopyDropped = "hidden-copy-dropped",
-        /// There is nothing to keep, and nothing says why.
+        /// There is nothing to keep, and nothing says why; or the page is a placeholder, a redirect or a confirmation.
         NoText = "no-text",
-        /// The page is a shell that a script fills.
+        /// The page is a shell that a script fills, or turns the browser away.
         JsShell = "js-shell",
-        /// The page asks for consent before it shows anything.
+        /// The page asks for consent, or the reader's age, before it shows anything.
         Consent = "consent",
         /// The page asks for a login.
         Login = "login",
         /// The page asks for a subscription.
         Paywall = "paywall",
-        /// The page reports an error.
+        /// The page reports an error, maintenance or a block, or wants proof that a person is reading.
         ErrorPage = "error-page",
-        /// The page is a search that found nothing, or a parked domain.
+        /// The page is a search form, a search or list without results, or a parked domain.
         SearchPage = "search-page",
     }
 }
