@@ -79,7 +79,7 @@ impl Cleaner {
         notes.dedup();
         document.url = self.options.url.clone().or_else(|| page.metadata.address.clone());
         document.rules = rules.name().to_owned();
-        document.confidence = verdicts.confidence;
+        document.confidence = verdicts.promise.confidence(&measured, rules, kinds);
         document.encoding = encoding;
         document.notes = notes;
         document.lines = self.judged_lines(page, &verdicts);

@@ -236,6 +236,8 @@ named! {
         ParserFailed = "parser-failed",
         /// A hidden copy of the text was dropped.
         HiddenCopyDropped = "hidden-copy-dropped",
+        /// The page shows nothing; its text was taken from the data of its scripts.
+        EmbeddedText = "embedded-text",
         /// There is nothing to keep, and nothing says why; or the page is a placeholder, a redirect or a confirmation.
         NoText = "no-text",
         /// The page is a shell that a script fills, or turns the browser away.

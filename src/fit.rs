@@ -90,6 +90,13 @@ impl FitPage {
         let hits = thread::start_hits(&page, rules, &gaps);
         gaps.iter().enumerate().map(|(at, (line, _))| (*line, hits.of(at).to_vec())).collect()
     }
+
+    /// The hits of what the verdicts that these rules give promise: from them the confidence is fitted.
+    pub fn promise_hits(&self, rules: &Rules) -> Vec<u16> {
+        let page = Measured::new(&self.0, rules);
+        let kinds = kind::find(&page, rules);
+        label::judge(&page, rules, kinds, None).promise.hits(&page, rules, kinds)
+    }
 }
 
 /// The names of all hits, by their numbers.

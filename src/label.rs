@@ -2,6 +2,7 @@
 //! the first thought of its neighbours among the cues; the cut decides. Then each line gets a label of its group, by
 //! points of its own and of the order that labels stand in.
 
+use crate::confidence::Promise;
 use crate::cues::{FirstReading, Stage, View};
 use crate::document::{Hit, Label, Sum};
 use crate::kind::KindChances;
@@ -24,8 +25,8 @@ pub(crate) struct Verdicts {
     pub(crate) points: Vec<f32>,
     /// The points of the cut, which count for every line.
     cut: f32,
-    /// The word F1 that the chances promise.
-    pub(crate) confidence: f32,
+    /// What the verdicts promise of the text kept.
+    pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
     columns: Columns,
@@ -45,13 +46,15 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
     let worth = columns.worth(&rules.gate);
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line))).collect();
-    let (chosen, confidence) = choose_cut(page, &gate, cut);
+    let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
+    let (chosen, expected) = choose_cut(page, &chances, cut);
+    let promise = Promise::new(page, &chances, chosen, expected, kinds);
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits }
+    Verdicts { labels, points, cut, promise, line_hits, context_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.
@@ -66,13 +69,13 @@ pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstRead
 }
 
 fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
-    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None })
+    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None, promise: None })
 }
 
 /// The cut whose lines have the highest expected word F1, and that F1. A cut that is given stays.
-fn choose_cut(page: &Measured<'_>, gate: &[f32], given: Option<f32>) -> (f32, f32) {
+fn choose_cut(page: &Measured<'_>, chances: &[f32], given: Option<f32>) -> (f32, f32) {
     let mut lines: Vec<(f32, f32)> =
-        gate.iter().zip(&page.lines).map(|(&points, line)| (score::chance(points), line.words)).collect();
+        chances.iter().zip(&page.lines).map(|(&chance, line)| (chance, line.words)).collect();
     lines.sort_by(|a, b| b.0.total_cmp(&a.0));
     let total: f32 = lines.iter().map(|(chance, words)| chance * words).sum();
     let given = given.map(|cut| if cut.is_nan() { 0.5 } else { cut.clamp(0.001, 0.999) });

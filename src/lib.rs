@@ -17,6 +17,7 @@
 pub mod render;
 
 mod clean;
+mod confidence;
 mod credits;
 mod cues;
 mod decode;

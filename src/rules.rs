@@ -27,6 +27,7 @@ const FORM: u32 = 1;
 /// The built-in files, sorted by name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("confidence.points", include_str!("../rules/confidence.points")),
     ("credit-words.tsv", include_str!("../rules/credit-words.tsv")),
     ("first.points", include_str!("../rules/first.points")),
     ("gate.points", include_str!("../rules/gate.points")),
@@ -78,6 +79,7 @@ pub struct Rules {
     pub(crate) gate: Table<9>,
     pub(crate) labels: Table<17>,
     pub(crate) starts: Table<1>,
+    pub(crate) confidence: Table<1>,
     /// Points for a label (second) behind a label (first), in the order of [`Label::ALL`].
     pub(crate) order: [[f32; 17]; 17],
     pub(crate) class_words: WordList,
@@ -179,6 +181,7 @@ impl Rules {
             gate: Table::default(),
             labels: Table::default(),
             starts: Table::default(),
+            confidence: Table::default(),
             order: [[0.0; 17]; 17],
             class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:", "holds:"]),
             short_words: words::of_prefixes(&rows, &["word:"]),
@@ -224,6 +227,9 @@ impl Rules {
         let labels = names(Label::ALL);
         for (file, rows) in rows {
             match *file {
+                "confidence.points" => {
+                    self.confidence = Table::of(file, rows, &["trust"], &ids, count)?;
+                }
                 "kinds.points" => self.kinds = Table::of(file, rows, &kinds, &ids, count)?,
                 "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,

@@ -46,7 +46,8 @@ pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates:
 /// What fires on each gap.
 pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, gaps: &[(usize, Gap)]) -> HitList {
     let first = FirstReading::default();
-    let views = gaps.iter().map(|(line, gap)| View { page, rules, line: *line, first: &first, gap: Some(gap) });
+    let views =
+        gaps.iter().map(|(line, gap)| View { page, rules, line: *line, first: &first, gap: Some(gap), promise: None });
     HitList::ask(rules, Stage::Start, views)
 }
 

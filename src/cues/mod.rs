@@ -14,10 +14,12 @@ mod page;
 mod phrase;
 pub(crate) mod phrase_book;
 mod place;
+mod promise;
 mod repeat;
 mod shape;
 mod word;
 
+use crate::confidence::Promise;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
 pub(crate) use context::FirstReading;
@@ -55,6 +57,8 @@ pub(crate) struct View<'a> {
     pub(crate) first: &'a FirstReading,
     /// What stands between this line and the content line before it; for cues of post starts alone.
     pub(crate) gap: Option<&'a Gap>,
+    /// What the verdicts promise; for cues of the confidence alone.
+    pub(crate) promise: Option<&'a Promise>,
 }
 
 impl View<'_> {
@@ -85,6 +89,8 @@ pub(crate) enum Stage {
     Context,
     /// With the gap before a content line: post starts.
     Start,
+    /// With what all verdicts promise: how far to trust them.
+    Promise,
 }
 
 /// All cues, family by family.
@@ -108,6 +114,7 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
         (Stage::Start, gap::CUES),
+        (Stage::Promise, promise::CUES),
     ]
     .into_iter()
 }

@@ -127,6 +127,8 @@ def silver(page, lines, sizes, hits, share, dated):
     authors = [" ".join(words(name)) for name in truth.get("authors") or []]
     posters = {" ".join(words(post.get("author") or "")) for post in truth.get("posts") or []} - {""}
     is_thread = page["kind"] == "thread"
+    # What stands over an error or a login form is no headline.
+    is_blank = truth.get("body") == ""
     for at, line in enumerate(lines):
         found, own = (None, 0.0, None), words(line)
         text, here = " ".join(own), hits[at]
@@ -145,9 +147,9 @@ def silver(page, lines, sizes, hits, share, dated):
             found = ("caption", 1.0, "in:figcaption")
         elif is_thread and len(own) <= 5 and text in posters:
             found = ("post-meta", 0.7, None)
-        elif "is-title-line" in here and (top or len(lines) < 30):
+        elif "is-title-line" in here and (top or len(lines) < 30) and not is_blank:
             found = ("headline", 0.6, "in:h1")
-        elif "is-title" in here and "in:h1" in here:
+        elif "is-title" in here and "in:h1" in here and not is_blank:
             found = ("headline", 0.4, "in:h1")
         elif not is_thread and top and len(own) <= 14 and any(name and name in text for name in authors):
             found = ("byline", 0.8, "class:author")

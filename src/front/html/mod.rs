@@ -1,8 +1,9 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements, `lines` cuts the lines,
-//! `head` reads what the page states about itself.
+//! `head` reads what the page states about itself, `embedded` finds text that only scripts hold.
 
 mod arena;
+mod embedded;
 mod guard;
 mod head;
 mod inline;
@@ -26,9 +27,26 @@ use guard::Guard;
 /// How many nodes a page may have. Real pages have under 100,000; a node takes some 200 bytes.
 const MOST_NODES: usize = 1_000_000;
 
+/// A page whose long lines have fewer bytes than this in all shows nothing, and its scripts' data are looked at.
+const LEAST_SHOWN: usize = 300;
+const LONG_LINE: usize = 80;
+
 /// The whole front: markup to lines. What was odd about the page is added to `notes`.
 pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
     let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
+    let page = page_of(&tree);
+    let shown = page.lines.iter().filter(|line| line.text.len() >= LONG_LINE && line.linked * 2 < line.text.len());
+    if shown.map(|line| line.text.len()).sum::<usize>() >= LEAST_SHOWN {
+        return page;
+    }
+    let Some(embedded) = embedded::articles(&tree.html) else { return page };
+    drop(tree);
+    let Some(tree) = parse(&format!("{html}{embedded}"), notes) else { return page };
+    notes.push(Note::EmbeddedText);
+    page_of(&tree)
+}
+
+fn page_of(tree: &Tree) -> Page {
     let arena = arena::Arena::of(&tree.html, &tree.source_lines);
     let metadata = head::read(&tree.html);
     let lines = lines::cut(&tree.html, &arena);

@@ -187,6 +187,7 @@ fn answer(rules: &str, list: &str, out: &str) -> Result<()> {
         // Without the address: that is how the scorer calls the program.
         let cleaner = Cleaner::new(Options::default().input(listed.input).rules(Arc::clone(&rules)));
         let mut record = serde_json::to_value(cleaner.clean(&listed.bytes()?))?;
+        record["promise"] = json!(listed.page(&rules)?.promise_hits(&rules));
         record["id"] = Value::String(listed.id);
         writeln!(file, "{record}")?;
     }
