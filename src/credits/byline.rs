@@ -7,7 +7,7 @@ use super::choice::{Candidates, Chosen, Field, FieldCue, range};
 use super::front::{Front, holds, is_site, names_above};
 use super::name::{Names, clean_author, looks_like_name, read_names};
 use super::{Credits, Evidence};
-use crate::document::Label;
+use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
 
 pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", cues: CUES };
@@ -16,6 +16,7 @@ pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", c
 #[rustfmt::skip]
 const CUES: &[FieldCue] = &[
     ("account", "a name is written like an account's"),
+    ("alone-of-many", "is the first of several that are stated"),
     ("author-link", "a link to an author's page shows it"),
     ("base", "the start value"),
     ("beside-date", "its line holds a date, or stands beside one that does"),
@@ -23,7 +24,6 @@ const CUES: &[FieldCue] = &[
     ("class-author", "its element is named after the author"),
     ("class-other", "its element is named after a comment, a menu, a picture or a box"),
     ("contribution", "its line says who helped, edited or translated"),
-    ("first-line", "is on the first line that names somebody"),
     ("first-post", "wrote the first post of the thread"),
     ("fuller", "names all that another candidate names, and more"),
     ("holds-site", "names the site among others"),
@@ -40,7 +40,9 @@ const CUES: &[FieldCue] = &[
     ("label-timestamp", "its line is labelled timestamp"),
     ("led", "a word such as \"by\" opens it"),
     ("less-full", "another candidate names all of it, and more"),
+    ("link-text", "is what the links to authors' pages show"),
     ("many", "names four and more"),
+    ("member", "is what a link to a member's page shows"),
     ("meta-author", "is the author in the meta tag of that name"),
     ("meta-other", "is the author in another meta tag"),
     ("microdata", "is marked as the author by a property"),
@@ -49,14 +51,18 @@ const CUES: &[FieldCue] = &[
     ("opening-below", "its line stands below the first paragraph"),
     ("opening-far", "its line stands more than five lines above the first paragraph"),
     ("past-end", "its line stands below the text"),
+    ("person-elsewhere", "is the site or one word, and a line that signs names another"),
     ("post-1", "its line opens the page, among the first three"),
     ("post-11", "its line stands further down the page"),
     ("post-4", "its line is among the first ten of the page"),
+    ("rank-1", "is on the first line that signs"),
+    ("rank-2", "is on the second line that signs"),
+    ("rank-3", "is on a later line that signs"),
     ("rel-author", "is a link that says rel=author"),
     ("repeated", "its line stands more than once on the page"),
-    ("second-line", "is on a later line that names somebody"),
     ("shares", "shares a name with another candidate"),
     ("shown", "a line of the page shows it"),
+    ("signed-elsewhere", "no line shows it, and a line that signs names another"),
     ("single-word", "is one word"),
     ("stated-twice", "is stated in more than one place"),
     ("title-above", "its line stands up to three lines above the headline"),
@@ -66,6 +72,7 @@ const CUES: &[FieldCue] = &[
     ("title-below-9", "its line stands further below the headline"),
     ("title-far-above", "its line stands far above the headline"),
     ("two", "names two or three"),
+    ("unmarked", "nothing but its look and place marks its line"),
     ("unshown", "no line of the page shows it"),
 ];
 
@@ -85,6 +92,12 @@ const ABOVE_OPENING: &[(f32, &str)] =
 
 /// Places on the page, for flattened text.
 const PLACES: &[(f32, &str)] = &[(0.0, "post-1"), (3.0, "post-4"), (10.0, "post-11")];
+
+/// What makes a line one that signs.
+const SIGNS: &[&str] = &["author-link", "class-author", "label-byline", "led"];
+
+/// Places among the lines that sign.
+const RANKS: &[(f32, &str)] = &[(1.0, "rank-1"), (2.0, "rank-2"), (3.0, "rank-3")];
 
 /// A longer line signs nothing.
 const MOST_WORDS: f32 = 40.0;
@@ -107,6 +120,12 @@ const AUTHOR_PAGES: &[&str] = &[
     "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/by/", "/byline/", "/contributor",
     "/journalist", "/people/", "/person/", "/profile/", "/profil/", "/redakteur", "/reporter", "/staff/", "/writer",
     "author=", "/autore/", "/firma", "/columnist",
+];
+
+/// Names that stand in an address of a forum member's page.
+const MEMBER_PAGES: &[&str] = &[
+    "/member", "/u/", "/user", "action=profile", "memberlist", "mode=viewprofile", "/people/", "/profile", "member.php",
+    "?u=", "&u=",
 ];
 
 /// Meta tags that state the author, beside `author`.
@@ -168,6 +187,8 @@ fn offer(candidates: &mut Candidates<Vec<String>>, names: Vec<String>, shown: f3
 struct Signed {
     line: usize,
     names: Vec<String>,
+    /// What its links to authors' pages show.
+    linked: Vec<String>,
     hits: Vec<&'static str>,
 }
 
@@ -187,14 +208,28 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
             signed.extend(read(evidence, front, credits, line, &names));
         }
     }
+    if evidence.kind == Kind::Thread {
+        members(evidence, credits, candidates);
+    }
+    let mut rank = 0;
     for at in 0..signed.len() {
         let mut hits = signed[at].hits.clone();
-        hits.push(if at == 0 { "first-line" } else { "second-line" });
+        if hits.iter().any(|hit| SIGNS.contains(hit)) {
+            rank += 1;
+            hits.extend(range(RANKS, rank as f32));
+        } else {
+            hits.push("unmarked");
+        }
         let beside = |other: &Signed| other.line.abs_diff(signed[at].line) == 1;
         if signed.iter().any(beside) {
             hits.push("beside-name");
         }
         offer(candidates, signed[at].names.clone(), AS_SHOWN, &hits);
+        if !signed[at].linked.is_empty() {
+            hits.push("link-text");
+            offer(candidates, std::mem::take(&mut signed[at].linked), AS_SHOWN, &hits);
+            hits.pop();
+        }
         if let Some(all) = together(&signed, at) {
             hits.push("joined");
             offer(candidates, all, AS_SHOWN, &hits);
@@ -217,15 +252,33 @@ fn together(signed: &[Signed], at: usize) -> Option<Vec<String>> {
     (all.len() > signed[at].names.len()).then_some(all)
 }
 
-/// A link to an author's page in the line: its text.
-fn author_link<'a>(evidence: &Evidence<'a>, line: usize) -> Option<&'a str> {
+/// The texts of the links in a line that lead to one of these pages.
+fn links<'a>(evidence: &Evidence<'a>, line: usize, pages: &'static [&'static str]) -> impl Iterator<Item = &'a str> {
     let source = &evidence.page.page.lines[line];
-    let leads = |target: &str| {
+    let leads = move |target: &str| {
         let target = target.to_ascii_lowercase();
-        AUTHOR_PAGES.iter().any(|page| target.contains(page))
+        pages.iter().any(|page| target.contains(page))
     };
-    let (range, _) = source.block.links.iter().find(|(_, target)| leads(target))?;
-    source.text.get(range.clone()).filter(|text| !text.trim().is_empty())
+    let links = source.block.links.iter().filter(move |(_, target)| leads(target));
+    links.filter_map(|(range, _)| source.text.get(range.clone())).filter(|text| !text.trim().is_empty())
+}
+
+fn author_link<'a>(evidence: &Evidence<'a>, line: usize) -> Option<&'a str> {
+    links(evidence, line, AUTHOR_PAGES).next()
+}
+
+/// The first members of a forum that the page links to, as they call themselves.
+fn members(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates<Vec<String>>) {
+    /// An account's name has at most this many bytes.
+    const LONGEST: usize = 40;
+    let top = credits.headline_line.unwrap_or(0);
+    let named = (top..evidence.labels.len()).flat_map(|line| links(evidence, line, MEMBER_PAGES).map(move |name| (line, name)));
+    for (line, name) in named.filter(|(_, name)| name.len() <= LONGEST && !name.contains('/')).take(3) {
+        let mut hits = vec!["shown", "member"];
+        hits.extend(label_hit(evidence.labels[line]));
+        hits.extend(range(BELOW_TITLE, line as f32 - top as f32));
+        offer(candidates, vec![name.trim().to_owned()], AS_SHOWN, &hits);
+    }
 }
 
 fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, above: &str) -> Option<Signed> {
@@ -266,7 +319,8 @@ fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, a
             hits.push(name);
         }
     }
-    Some(Signed { line, names, hits })
+    let linked: Vec<String> = links(evidence, line, AUTHOR_PAGES).flat_map(|link| read_names(link, words).names).collect();
+    Some(Signed { line, names, linked, hits })
 }
 
 fn label_hit(label: Label) -> Option<&'static str> {
@@ -297,6 +351,8 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
     stated.push(("meta-author", clean(&mut metadata.all("author"))));
     stated.push(("microdata", clean(&mut metadata.all("itemprop=author"))));
     stated.push(("rel-author", clean(&mut metadata.all("rel=author"))));
+    let labelled = metadata.tag(&["twitter:label1"]).is_some_and(|label| !label.contains(|c: char| c.is_ascii_digit()));
+    stated.push(("meta-other", clean(&mut metadata.all("twitter:data1").filter(|_| labelled))));
     for tag in TAGS {
         stated.push(("meta-other", clean(&mut metadata.all(tag))));
     }
@@ -304,6 +360,9 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
     for (source, names) in stated {
         let key = key(&names);
         let known = !key.is_empty() && met.contains(&key);
+        if names.len() > 1 && matches!(source, "microdata" | "rel-author") {
+            offer(candidates, names[..1].to_vec(), AS_STATED, &["alone-of-many"]);
+        }
         offer(candidates, names, AS_STATED, if known { &["stated-twice"] } else { &[] });
         if let Some(at) = candidates.place(&key) {
             candidates.add(at, &[source]);
@@ -316,9 +375,12 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
 fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
     let names: Vec<FxHashSet<String>> =
         candidates.all().iter().map(|one| one.key.split(';').map(str::to_owned).collect()).collect();
+    let signs: Vec<bool> =
+        (0..names.len()).map(|at| candidates.fired(at, "rank-1") || candidates.fired(at, "rank-2")).collect();
     for at in 0..candidates.all().len() {
         let value = &candidates.all()[at].value;
         let own = &names[at];
+        let other_signs = (0..names.len()).any(|other| other != at && signs[other] && own.is_disjoint(&names[other]));
         let others = || names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, names)| names);
         let sites = value.iter().filter(|name| is_site(evidence, name)).count();
         let account = |name: &String| {
@@ -333,6 +395,8 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
             (sites > 0 && sites == value.len(), "is-site"),
             (sites > 0 && sites < value.len(), "holds-site"),
             (value.iter().any(account), "account"),
+            (!shown && other_signs, "signed-elsewhere"),
+            (other_signs && (sites == value.len() || !value[0].contains(' ')), "person-elsewhere"),
             (value.len() == 1 && !value[0].contains(' '), "single-word"),
             ((2..=3).contains(&value.len()), "two"),
             (value.len() > 3, "many"),

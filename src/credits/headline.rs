@@ -136,7 +136,8 @@ pub(super) fn gather(evidence: &Evidence<'_>) -> Candidates<String> {
 
 /// Offers a text; without what threads put around their titles.
 fn offer(evidence: &Evidence<'_>, candidates: &mut Candidates<String>, text: &str, shown: f32, hits: &[&'static str]) {
-    let text = if evidence.kind == Kind::Thread { title::of_thread(text) } else { text.trim() };
+    let text = title::without_marks(text);
+    let text = if evidence.kind == Kind::Thread { title::of_thread(text) } else { text };
     candidates.offer(fold(text), text.to_owned(), shown, hits);
 }
 

@@ -60,7 +60,22 @@ pub(super) fn read(scripts: &[String]) -> Stated {
     values.iter().for_each(|value| visit(value, 0, &mut left, &mut |object| name_of(object, &mut named)));
     left = MOST_OBJECTS;
     values.iter().for_each(|value| visit(value, 0, &mut left, &mut |object| take(object, &named, &mut stated)));
+    for script in scripts.iter().filter(|script| parse(script).is_none()) {
+        scan(script, &mut stated);
+    }
     stated
+}
+
+/// What can still be told from a script that is no JSON, by the keys that say it.
+fn scan(script: &str, stated: &mut Stated) {
+    let value = |key: &str| {
+        let (_, rest) = script.split_once(key)?;
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        rest.split('"').next().map(unescape).filter(|value| !value.trim().is_empty())
+    };
+    stated.headline = stated.headline.take().or_else(|| value("\"headline\""));
+    stated.published = stated.published.take().or_else(|| value("\"datePublished\""));
+    stated.modified = stated.modified.take().or_else(|| value("\"dateModified\""));
 }
 
 fn parse(script: &str) -> Option<Value> {
@@ -214,6 +229,8 @@ mod tests {
         assert_eq!(stated.published.as_deref(), Some("2024-05-01"));
         assert_eq!(stated.publisher.as_deref(), Some("Tide Times"));
         assert_eq!(stated.site.as_deref(), Some("Tide Times"));
+        let broken = ["{\"headline\": \"Ferry\", \"text\": \"the \"old\" pier\" \"datePublished\" : \"2024-05-01\"".to_owned()];
+        assert_eq!(read(&broken).published.as_deref(), Some("2024-05-01"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(crate) const MODIFIED: Field = Field { name: "modified", file: "modified.poi
 const CUES: &[FieldCue] = &[
     ("address", "stands in the page's address"),
     ("alone", "its line is nothing else"),
+    ("attribute", "stands in an attribute of an element"),
     ("base", "the start value"),
     ("beside-name", "its line, or one beside it, is labelled byline"),
     ("class-date", "its element is named after a date or time"),
@@ -28,7 +29,9 @@ const CUES: &[FieldCue] = &[
     ("event", "is the date of something that happens, in metadata"),
     ("first-date", "is on the first dated line of the page"),
     ("first-post", "is the date of the first post of the thread"),
+    ("image-address", "stands in the address of the page's picture"),
     ("in-sentence", "stands in running text"),
+    ("in-title", "stands in the page's <title>"),
     ("joined-date", "its line says since when somebody is a member"),
     ("json-ld", "is the date of publication in JSON-LD"),
     ("json-ld-modified", "is the date of the last change in JSON-LD"),
@@ -50,6 +53,8 @@ const CUES: &[FieldCue] = &[
     ("meta-published", "is the date of publication in a meta tag"),
     ("microdata", "is marked as the date of publication by a property"),
     ("microdata-modified", "is marked as the date of the last change by a property"),
+    ("near-shown", "is a day beside one that the page shows"),
+    ("near-stated", "is a day beside one that the page states"),
     ("only", "is the only candidate"),
     ("opening-above", "its line stands up to five lines above the first paragraph"),
     ("opening-below", "its line stands below the first paragraph"),
@@ -64,6 +69,7 @@ const CUES: &[FieldCue] = &[
     ("says-updated", "its line says that something was changed"),
     ("script", "stands as a date of publication in a script"),
     ("shown", "a line of the page shows it"),
+    ("shown-elsewhere", "no line shows it, and a line that dates the page shows another"),
     ("stated-twice", "is stated in more than one place"),
     ("time-element", "its line holds a <time>"),
     ("title-above", "its line stands up to three lines above the headline"),
@@ -93,6 +99,9 @@ const PLACES: &[(f32, &str)] = &[(0.0, "place-1"), (3.0, "place-4"), (10.0, "pla
 
 /// So many dated lines are looked at.
 const MOST_LINES: usize = 60;
+
+/// Lines of at most this many bytes are looked at, other than those of the body.
+const LONGEST_LINE: usize = 500;
 
 /// Share of a line that is a date where it is little else.
 const ALONE: f32 = 0.6;
@@ -171,6 +180,7 @@ const TAGS: &[(&str, &[&str])] = &[
     ),
     ("microdata", &["itemprop=datepublished", "itemprop=published", "pubdate=time"]),
     ("microdata-modified", &["itemprop=datemodified"]),
+    ("attribute", &["attribute=date"]),
     ("event", &["itemprop=startdate"]),
     ("script", &["script=datepublished"]),
 ];
@@ -218,7 +228,8 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
         let timed = source.markup.as_ref().is_some_and(|markup| markup.datetime.is_some());
         // Relative dates have no share of the line yet.
         let relative = evidence.dates.now.is_some() && source.text.len() <= super::DATE_LINE;
-        if evidence.page.dated[line] == 0.0 && !timed && !relative || seen == MOST_LINES {
+        let long = source.text.len() <= LONGEST_LINE && (line <= front.opening || !evidence.labels[line].is_content());
+        if evidence.page.dated[line] == 0.0 && !timed && !relative && !long || seen == MOST_LINES {
             continue;
         }
         let Some(value) = line_date(evidence, line) else { continue };
@@ -314,6 +325,9 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
         stated.extend(values.filter_map(|value| read_any(evidence, value)).map(|value| (*hit, value)));
     }
     stated.extend(metadata.address.as_deref().and_then(url_date).map(|value| ("address", value)));
+    stated.extend(metadata.tag(&["og:image"]).and_then(url_date).map(|value| ("image-address", value)));
+    let titled = metadata.title.as_deref().map(|title| find_dates(title, &evidence.dates, &evidence.rules.months));
+    stated.extend(titled.into_iter().flatten().take(1).map(|date| ("in-title", date.value)));
     let mut days: Vec<(String, &str)> = Vec::new();
     for (hit, value) in stated {
         let day = value.get(..10).unwrap_or_default().to_owned();
@@ -349,10 +363,36 @@ fn finish(candidates: &mut Candidates<String>) {
             candidates.add(last, &["latest"]);
         }
     }
+    let dates = |at: usize| {
+        let label = candidates.fired(at, "label-timestamp") || candidates.fired(at, "label-byline");
+        let place = ["title-above", "title-below-1", "title-below-2", "title-below-4", "beside-name"];
+        label && place.iter().any(|place| candidates.fired(at, place))
+    };
+    let dating: Vec<bool> = (0..count).map(dates).collect();
     for at in 0..count {
         let stated = candidates.fired(at, "stated-twice");
-        if !stated && !candidates.fired(at, "shown") {
+        let shown = candidates.fired(at, "shown");
+        if !stated && !shown {
             candidates.add(at, &["lonely"]);
         }
+        // A day that a machine counts in another zone than the page shows it.
+        let beside = days.iter().filter(|(day, _)| are_beside(day, &candidates.all()[at].key)).map(|(_, at)| *at);
+        let beside: Vec<bool> = beside.map(|other| candidates.fired(other, "shown")).collect();
+        if !shown && dating.contains(&true) {
+            candidates.add(at, &["shown-elsewhere"]);
+        }
+        if !shown && beside.contains(&true) {
+            candidates.add(at, &["near-shown"]);
+        }
+        if shown && beside.contains(&false) {
+            candidates.add(at, &["near-stated"]);
+        }
     }
+}
+
+/// Whether two days follow one another.
+fn are_beside(a: &str, b: &str) -> bool {
+    let read = |day: &str| day.parse::<jiff::civil::Date>().ok();
+    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
+    a.tomorrow().is_ok_and(|next| next == b) || b.tomorrow().is_ok_and(|next| next == a)
 }

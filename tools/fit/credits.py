@@ -5,13 +5,15 @@
 Each page has candidates (by `copydesk-fit credits`), of which one is right or none: a conditional logistic regression
 over the candidates' hits, with a candidate of zero points that stands for none. The line labels are cues here, and the
 built-in points of the labels were fitted on these very pages; with `--folded` the candidates of each page are gathered
-with line points (`DIR/rules.N`, left there by `fit.py`) that were fitted without its site, which is what counts.
+with line points (`DIR/rules.N`, left there by `fit.py`) that were fitted without its site, which is what counts. Byline
+and date look at where the headline stands: run it twice after a change of the headline's cues.
 """
 import argparse
 import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -103,14 +105,45 @@ def gather(options, everything):
         path = os.path.join(options.work, f"list.{fold}.jsonl")
         out = os.path.join(options.work, f"candidates.{fold}.jsonl")
         corpora.write_list(own, path)
-        rules = os.path.join(options.folded, f"rules.{fold}") if options.folded else "-"
         if not options.reuse:
-            subprocess.run([options.tool, "credits", rules, path, out], check=True)
+            subprocess.run([options.tool, "credits", rules_of(options, fold), path, out], check=True)
         with open(out, encoding="utf-8") as file:
             for page, line in zip(own, file):
                 page["found"] = json.loads(line)
     with open(os.path.join(options.work, "candidates.0.jsonl.cues"), encoding="utf-8") as file:
         return json.load(file)
+
+
+def rules_of(options, fold):
+    """The folder of rules that were fitted without a fold: line points from `--folded`, credits from an earlier run."""
+    folder = os.path.join(options.work, f"rules.{fold}")
+    if not os.path.exists(folder):
+        os.makedirs(folder)
+        for name in ["headline", "byline", "published"]:
+            shutil.copy(os.path.join("rules", f"{name}.points"), folder)
+    if options.folded:
+        for name in os.listdir(os.path.join(options.folded, f"rules.{fold}")):
+            shutil.copy(os.path.join(options.folded, f"rules.{fold}", name), folder)
+    return folder
+
+
+def answer(options, everything):
+    """Answers for each page by rules that were fitted without its site, for `score.py --pred`."""
+    folder = os.path.join(options.work, "answers")
+    os.makedirs(folder, exist_ok=True)
+    files = {}
+    for fold in range(options.folds):
+        own = [page for page in everything if page["fold"] == fold]
+        out = os.path.join(options.work, f"answers.{fold}.jsonl")
+        subprocess.run([options.tool, "answer", rules_of(options, fold), os.path.join(options.work, f"list.{fold}.jsonl"), out], check=True)
+        with open(out, encoding="utf-8") as file:
+            for page, line in zip(own, file):
+                name = page["corpus"] + (f".text.{page['how']}" if page["how"] else "")
+                if name not in files:
+                    files[name] = open(os.path.join(folder, f"{name}.jsonl"), "w", encoding="utf-8")
+                files[name].write(line)
+    for file in files.values():
+        file.close()
 
 
 class Field:
@@ -187,12 +220,15 @@ class Field:
             own = sums[one["start"]:one["start"] + one["count"]]
             yield at, int(own.argmax()) if len(own) and own.max() > 0 else None
 
-    def cross_validate(self, folds):
+    def cross_validate(self, folds, write=None):
+        """Answers by points fitted without the page's site; `write` is told each fold's points."""
         out = {}
         for fold in range(folds):
             inside = [at for at, one in enumerate(self.pages) if one["page"]["fold"] == fold]
             points = self.fit([at for at, one in enumerate(self.pages) if one["page"]["fold"] != fold])
             out.update(self.answers(points, inside))
+            if write:
+                write(fold, points)
         return out
 
     def report(self, title, answers):
@@ -235,6 +271,7 @@ def main():
     parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--only", help="one of the fields")
     parser.add_argument("--reuse", action="store_true", help="take the candidates from the work folder")
+    parser.add_argument("--answers", action="store_true", help="answer for each page, for score.py --pred WORK/answers")
     parser.add_argument("--worst", type=int, default=0, help="show so many wrong answers of each corpus")
     parser.add_argument("--write", help="a folder for the points fitted on everything")
     options = parser.parse_args()
@@ -243,7 +280,7 @@ def main():
     cues = gather(options, everything)
     for name in [options.only] if options.only else FIELDS:
         field = Field(name, everything, cues)
-        answers = field.cross_validate(options.folds)
+        answers = field.cross_validate(options.folds, lambda fold, points: field.write(rules_of(options, fold), points))
         field.report("out of fold", answers)
         if options.worst:
             show_worst(field, answers, options.worst)
@@ -251,6 +288,8 @@ def main():
             points = field.fit(range(len(field.pages)))
             field.report("in sample", dict(field.answers(points, range(len(field.pages)))))
             field.write(options.write, points)
+    if options.answers:
+        answer(options, everything)
 
 
 def show_worst(field, answers, count):

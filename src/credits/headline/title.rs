@@ -68,6 +68,11 @@ fn marks(title: &str) -> Vec<(usize, usize, bool)> {
     found
 }
 
+/// A title without the marks that point at it: "» Ferry back".
+pub(super) fn without_marks(title: &str) -> &str {
+    title.trim().trim_start_matches(['»', '►', '▶', '•', '›', '>', '|', '—', '●', '■', '★', '☆', '➤', '→']).trim_start()
+}
+
 /// A thread's title without "Re:" and the page's number.
 pub(super) fn of_thread(title: &str) -> &str {
     let mut title = title.trim();

@@ -38,9 +38,8 @@ pub(super) fn read(html: &Html) -> Metadata {
                 let is_json_ld =
                     attribute(element, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json"));
                 let held: usize = metadata.json_ld.iter().map(String::len).sum();
-                if !is_json_ld {
-                    read_script(&code, &mut metadata);
-                } else if held + code.len() <= MOST_JSON_LD {
+                read_script(&code, &mut metadata);
+                if is_json_ld && held + code.len() <= MOST_JSON_LD {
                     metadata.json_ld.push(code);
                 }
             }
@@ -86,17 +85,36 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
             }
             "rel" if has_word(value, "author") && element.name() == "a" => said = said.or(Some("rel=author".to_owned())),
             "pubdate" if element.name() == "time" => said = said.or(Some("pubdate=time".to_owned())),
+            _ if may_tell_time(element.name(), name) && is_short_date(value) => {
+                state(metadata, "attribute=date", value);
+            }
             _ => {}
         }
     }
     let Some(key) = said else { return };
-    if metadata.tags.iter().filter(|(known, _)| *known == key).count() >= MOST_STATEMENTS {
-        return;
-    }
     let dated = key.contains("date");
     let given = ["content", "datetime"].iter().find_map(|name| attribute(element, name)).filter(|_| dated);
     let value = given.map_or_else(|| held_text(node, key == "itemprop=author"), str::to_owned);
-    metadata.tags.push((key, fold(&value)));
+    state(metadata, &key, &value);
+}
+
+fn state(metadata: &mut Metadata, key: &str, value: &str) {
+    if metadata.tags.iter().filter(|(known, _)| known == key).count() < MOST_STATEMENTS {
+        metadata.tags.push((key.to_owned(), fold(value)));
+    }
+}
+
+/// Whether an attribute of an element may hold the date that the element shows: `data-date`, `created-timestamp`, the
+/// `title` of an abbreviated date.
+fn may_tell_time(element: &str, attribute: &str) -> bool {
+    let named = ["date", "publish", "timestamp"].iter().any(|word| attribute.contains(word));
+    let titled = attribute == "title" && matches!(element, "a" | "abbr" | "span" | "time");
+    titled || named && attribute != "datetime" && element != "meta" && element != "input"
+}
+
+/// Whether a value has the length and the digits of a date.
+fn is_short_date(value: &str) -> bool {
+    (8..=60).contains(&value.len()) && value.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 /// The text that an element holds. Where `named`, that of the element inside which says that it is the name, if one
@@ -128,7 +146,14 @@ const SEARCHED_SCRIPT: usize = 200_000;
 
 /// Pages that a script fills carry their data in it: the date of publication by its usual names.
 fn read_script(code: &str, metadata: &mut Metadata) {
-    const KEYS: &[&str] = &["\"datePublished\"", "\"publishedAt\"", "\"published_at\"", "\"publishDate\"", "\"pubDate\""];
+    const KEYS: &[&str] = &[
+        "\"article_publication_date\"",
+        "\"datePublished\"",
+        "\"pubDate\"",
+        "\"publishDate\"",
+        "\"publishedAt\"",
+        "\"published_at\"",
+    ];
     let end = (0..=SEARCHED_SCRIPT.min(code.len())).rev().find(|&end| code.is_char_boundary(end)).unwrap_or(0);
     let code = &code[..end];
     for key in KEYS {
