@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::choice::{Candidates, Chosen, Field, FieldCue, range};
 use super::front::{Front, holds, is_site, names_above};
-use super::name::{Names, clean_author, looks_like_name, read_names};
+use super::name::{Names, as_written, clean_author, looks_like_name, read_names};
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
@@ -17,6 +17,7 @@ pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", c
 const CUES: &[FieldCue] = &[
     ("account", "a name is written like an account's"),
     ("alone-of-many", "is the first of several that are stated"),
+    ("as-written", "holds no name that was recognised, and is taken as it stands"),
     ("author-link", "a link to an author's page shows it"),
     ("base", "the start value"),
     ("beside-date", "its line holds a date, or stands beside one that does"),
@@ -43,6 +44,7 @@ const CUES: &[FieldCue] = &[
     ("link-text", "is what the links to authors' pages show"),
     ("many", "names four and more"),
     ("member", "is what a link to a member's page shows"),
+    ("member-class", "its element is named after a user"),
     ("meta-author", "is the author in the meta tag of that name"),
     ("meta-other", "is the author in another meta tag"),
     ("microdata", "is marked as the author by a property"),
@@ -267,19 +269,29 @@ fn author_link<'a>(evidence: &Evidence<'a>, line: usize) -> Option<&'a str> {
     links(evidence, line, AUTHOR_PAGES).next()
 }
 
-/// The first members of a forum that the page links to, as they call themselves.
+/// The first members of a forum that the page names, as they call themselves: what links to their pages show, and what
+/// stands in elements named after users.
 fn members(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates<Vec<String>>) {
-    /// An account's name has at most this many bytes.
-    const LONGEST: usize = 40;
+    let words = &evidence.rules.credit_words;
     let top = credits.headline_line.unwrap_or(0);
-    let named = (top..evidence.labels.len()).flat_map(|line| links(evidence, line, MEMBER_PAGES).map(move |name| (line, name)));
-    for (line, name) in named.filter(|(_, name)| name.len() <= LONGEST && !name.contains('/')).take(3) {
-        let mut hits = vec!["shown", "member"];
+    let below = || top..evidence.labels.len();
+    let linked = below().flat_map(|line| links(evidence, line, MEMBER_PAGES).map(move |name| (line, name, "member")));
+    let classed = below().filter(|&line| {
+        let names = names_above(evidence, line);
+        evidence.page.lines[line].words <= 3.0 && holds(&names, &["author", "user", "poster", "nick", "postleft", "member"])
+    });
+    let classed = classed.map(|line| (line, evidence.text(line), "member-class"));
+    for (line, name, hit) in linked.take(MEMBERS).chain(classed.take(MEMBERS)) {
+        let Some(name) = as_written(name, words) else { continue };
+        let mut hits = vec!["shown", hit];
         hits.extend(label_hit(evidence.labels[line]));
         hits.extend(range(BELOW_TITLE, line as f32 - top as f32));
-        offer(candidates, vec![name.trim().to_owned()], AS_SHOWN, &hits);
+        offer(candidates, vec![name], AS_SHOWN, &hits);
     }
 }
+
+/// So many members are looked at.
+const MEMBERS: usize = 3;
 
 fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, above: &str) -> Option<Signed> {
     let words = &evidence.rules.credit_words;
@@ -291,10 +303,16 @@ fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, a
         Some(link) if read.names.is_empty() => read_names(link, words),
         _ => read,
     };
+    let mut hits: Vec<&'static str> = vec!["shown"];
+    let names = if names.is_empty() && holds(above, &["author", "byline", "creator"]) {
+        hits.push("as-written");
+        as_written(text, words).into_iter().collect()
+    } else {
+        names
+    };
     if names.is_empty() {
         return None;
     }
-    let mut hits: Vec<&'static str> = vec!["shown"];
     hits.extend(label_hit(evidence.labels[line]));
     hits.extend(range(ABOVE_OPENING, front.opening as f32 - line as f32));
     if let Some(title) = credits.headline_line {
@@ -347,6 +365,7 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         names.filter(|name| seen.insert(fold(name))).collect()
     };
     let mut stated: Vec<(&'static str, Vec<String>)> = Vec::new();
+    let bare = |author: Option<&str>| author.and_then(|author| as_written(author, words)).into_iter().collect::<Vec<_>>();
     stated.push(("json-ld", clean(&mut evidence.stated.authors.iter().map(String::as_str))));
     stated.push(("meta-author", clean(&mut metadata.all("author"))));
     stated.push(("microdata", clean(&mut metadata.all("itemprop=author"))));
@@ -355,6 +374,19 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
     stated.push(("meta-other", clean(&mut metadata.all("twitter:data1").filter(|_| labelled))));
     for tag in TAGS {
         stated.push(("meta-other", clean(&mut metadata.all(tag))));
+    }
+    let unread: [(&'static str, Option<&str>); 4] = [
+        ("json-ld", evidence.stated.authors.first().map(String::as_str)),
+        ("meta-author", metadata.tag(&["author"])),
+        ("meta-other", metadata.tag(TAGS)),
+        ("microdata", metadata.tag(&["itemprop=author"])),
+    ];
+    for (source, author) in unread {
+        if stated.iter().all(|(known, names)| *known != source || names.is_empty()) {
+            let names = bare(author);
+            offer(candidates, names.clone(), AS_STATED, &["as-written"]);
+            stated.push((source, names));
+        }
     }
     let mut met: Vec<String> = Vec::new();
     for (source, names) in stated {

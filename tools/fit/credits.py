@@ -32,8 +32,9 @@ COLUMNS = ["all", "article", "thread", "documentation", "service", "listing", "c
 PRIORS = np.array([0.5] + [4.0] * 7 + [1.0])
 # What a page weighs where its truth is among no candidates: nothing is better than something wrong, but that was not asked.
 UNREACHED = 0.4
-# What a page weighs whose source states no author or no date: it may have one all the same.
-UNSTATED = {"wcxb": 0.3}
+# What a page of WCXB weighs whose source states no author or no date, by its type: articles often have one all the same.
+UNSTATED = {"article": 0.2, "forum": 0.2}
+UNSTATED_ELSE = 0.35
 # Flattened copies of one page share the weight of one.
 FLAT = 0.35
 # Pages of one source are many; none shall drown the others.
@@ -160,8 +161,8 @@ class Field:
             values = [value for value, _ in found]
             good = np.array([goodness(name, value, wanted) if wanted else 0.0 for value in values])
             if wanted is None:
-                stated = name != "headline" and not page["how"] and page["corpus"] in UNSTATED
-                weight *= UNSTATED[page["corpus"]] if stated else 0.0
+                stated = name != "headline" and not page["how"] and page["corpus"] == "wcxb"
+                weight *= UNSTATED.get(page["truth"].get("type"), UNSTATED_ELSE) if stated else 0.0
             elif not len(good) or good.max() == 0:
                 weight *= 0.0 if name == "headline" else UNREACHED
             self.pages.append({"page": page, "start": len(rows), "count": len(values), "good": good, "values": values,
