@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::dateline::read_dateline;
+use super::front::is_paragraph;
 use super::name::read_names;
 use super::{Evidence, content_text, published};
 use crate::document::{Article, Dateline, Label, Post};
-use crate::measure::Flag;
 use crate::thread::PostLines;
 
 /// A dateline stands in the first so many lines of the body.
 const OPENING_LINES: usize = 2;
 
-/// A paragraph that a dateline opens has at least this many words.
+/// A line that nobody kept is searched for a dateline from this many words on.
 const PARAGRAPH_WORDS: f32 = 8.0;
 
 /// A post with its articles.
@@ -53,14 +53,17 @@ fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
     })
 }
 
-/// The dateline of a stretch of lines: alone on a line before the text, or at the opening of its first paragraph.
+/// The dateline of a stretch of lines: alone on a line before the text, or at the opening of its first paragraph. Where
+/// no line was kept, the first ones that are long enough for a paragraph are read all the same: a lone paragraph without
+/// a page around it says too little of itself to be sure of, but a dateline speaks for itself.
 pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<Dateline> {
-    let is_paragraph = |line: &usize| {
-        let measures = &evidence.page.lines[*line];
-        evidence.labels[*line] == Label::Body && (measures.words >= PARAGRAPH_WORDS || measures.has(Flag::EndsSentence))
+    let kept = lines.clone().any(|line| evidence.labels[line].is_content());
+    let opens = |line: &usize| {
+        is_paragraph(evidence, *line)
+            || !kept && evidence.labels[*line] != Label::Legal && evidence.page.lines[*line].words >= PARAGRAPH_WORDS
     };
     let alone = evidence.labelled(lines.clone(), Label::Dateline).take(1);
-    let opening = lines.filter(is_paragraph).take(OPENING_LINES);
+    let opening = lines.filter(opens).take(OPENING_LINES);
     let read = |line: usize| read_dateline(evidence.text(line), &evidence.rules.gazetteer, &evidence.rules.agencies);
     let parts = alone.chain(opening).find_map(read)?;
     Some(Dateline {

@@ -53,6 +53,8 @@ const CUES: &[FieldCue] = &[
     ("meta-published", "is the date of publication in a meta tag"),
     ("microdata", "is marked as the date of publication by a property"),
     ("microdata-modified", "is marked as the date of the last change by a property"),
+    ("moment-elsewhere", "is the moment that a line shows, in another zone"),
+    ("moment-stated", "the page states the same moment in another zone"),
     ("near-shown", "is a day beside one that the page shows"),
     ("near-stated", "is a day beside one that the page states"),
     ("only", "is the only candidate"),
@@ -377,7 +379,15 @@ fn finish(candidates: &mut Candidates<String>) {
         }
         // A day that a machine counts in another zone than the page shows it.
         let beside = days.iter().filter(|(day, _)| are_beside(day, &candidates.all()[at].key)).map(|(_, at)| *at);
-        let beside: Vec<bool> = beside.map(|other| candidates.fired(other, "shown")).collect();
+        let beside: Vec<usize> = beside.collect();
+        let moment = |other: &&usize| are_one_moment(&candidates.all()[at].value, &candidates.all()[**other].value);
+        let one_moment = beside.iter().find(moment).map(|&other| candidates.fired(other, "shown"));
+        let beside: Vec<bool> = beside.iter().map(|&other| candidates.fired(other, "shown")).collect();
+        match one_moment {
+            Some(true) if !shown => candidates.add(at, &["moment-elsewhere"]),
+            Some(false) if shown => candidates.add(at, &["moment-stated"]),
+            _ => {}
+        }
         if !shown && dating.contains(&true) {
             candidates.add(at, &["shown-elsewhere"]);
         }
@@ -395,4 +405,16 @@ fn are_beside(a: &str, b: &str) -> bool {
     let read = |day: &str| day.parse::<jiff::civil::Date>().ok();
     let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
     a.tomorrow().is_ok_and(|next| next == b) || b.tomorrow().is_ok_and(|next| next == a)
+}
+
+/// Whether two values with times may be one moment in two zones: their minutes agree, and zones lie at most 14 hours
+/// apart, by whole half hours.
+fn are_one_moment(a: &str, b: &str) -> bool {
+    const FARTHEST: i64 = 14 * 60;
+    const STEP: i64 = 30;
+    let read = |value: &str| value.get(..16)?.parse::<jiff::civil::DateTime>().ok();
+    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
+    let minutes = (a - b).total(jiff::Unit::Minute).unwrap_or(f64::NAN) as i64;
+    let off = minutes.rem_euclid(STEP);
+    minutes.abs() <= FARTHEST && off.min(STEP - off) <= 1
 }

@@ -42,6 +42,15 @@ SOURCE = {"naeb": 0.8, "htmldate": 1.0, "wcxb": 1.0, "fundus": 1.5, "readability
 LEAST_POINTS = 0.02
 
 
+def by_hand(path):
+    """Points that a person sets on top of the fitted ones, by file, cue and column."""
+    rows = (line.split() for line in open(path, encoding="utf-8") if line.strip() and not line.startswith("#"))
+    return {(file, cue, column): float(points) for file, cue, column, points in rows}
+
+
+HAND = by_hand(os.path.join(os.path.dirname(os.path.abspath(__file__)), "by-hand.txt"))
+
+
 def fold_text(text):
     text = unicodedata.normalize("NFKC", text or "").casefold()
     text = re.sub(r"[\u2018\u2019\u201b\u2032`\u00b4]", "'", text)
@@ -188,7 +197,7 @@ class Field:
         return csr_matrix((np.ones(len(at)), (at, which)), shape=(len(rows), width * len(COLUMNS)))
 
     def fit(self, chosen):
-        """Points fitted on the pages at these places."""
+        """Points fitted on the pages at these places, with those set by hand on top."""
         width = len(self.cues)
         own = [self.pages[at] for at in chosen if self.pages[at]["weight"] > 0 and self.pages[at]["count"]]
         rows = np.concatenate([np.arange(one["start"], one["start"] + one["count"]) for one in own])
@@ -211,7 +220,11 @@ class Field:
             return value, hits.T @ share + priors * points
 
         found = minimize(loss, np.zeros(self.matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400})
-        return found.x
+        points = found.x
+        for (file, cue, column), more in HAND.items():
+            if file == f"{self.name}.points":
+                points[COLUMNS.index(column) * width + self.places[cue]] += more
+        return points
 
     def answers(self, points, chosen):
         """For each page at these places the place of its best candidate, or None."""
