@@ -63,9 +63,8 @@ fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
 /// a page around it says too little of itself to be sure of, but a dateline speaks for itself.
 pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<Dateline> {
     let kept = lines.clone().any(|line| evidence.labels[line].is_content());
-    let opens = |line: &usize| {
-        is_paragraph(evidence, *line) || !kept && evidence.page.lines[*line].words >= PARAGRAPH_WORDS
-    };
+    let opens =
+        |line: &usize| is_paragraph(evidence, *line) || !kept && evidence.page.lines[*line].words >= PARAGRAPH_WORDS;
     let (gazetteer, agencies) = (&evidence.rules.gazetteer, &evidence.rules.agencies);
     let mut parts = evidence
         .labelled(lines.clone(), Label::Dateline)
@@ -73,7 +72,8 @@ pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<D
         .find_map(|line| read_dateline(evidence.text(line), gazetteer, agencies));
     for line in lines.clone().filter(opens).take(OPENING_LINES) {
         let above = || {
-            let above = line.checked_sub(1).filter(|above| lines.contains(above) && may_stand_above(evidence, *above))?;
+            let above =
+                line.checked_sub(1).filter(|above| lines.contains(above) && may_stand_above(evidence, *above))?;
             read_above(evidence, above, line)
         };
         parts = parts.or_else(|| read_dateline(evidence.text(line), gazetteer, agencies)).or_else(above);

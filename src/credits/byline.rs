@@ -89,8 +89,7 @@ const BELOW_TITLE: &[(f32, &str)] = &[
 ];
 
 /// Places above the first paragraph, in lines.
-const ABOVE_OPENING: &[(f32, &str)] =
-    &[(-1_000_000.0, "opening-below"), (1.0, "opening-above"), (6.0, "opening-far")];
+const ABOVE_OPENING: &[(f32, &str)] = &[(-1_000_000.0, "opening-below"), (1.0, "opening-above"), (6.0, "opening-far")];
 
 /// Places on the page, for flattened text.
 const PLACES: &[(f32, &str)] = &[(0.0, "post-1"), (3.0, "post-4"), (10.0, "post-11")];
@@ -119,15 +118,43 @@ const MOST_LINES: usize = 60;
 
 /// Names that stand in an address of an author's page.
 const AUTHOR_PAGES: &[&str] = &[
-    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/by/", "/byline/", "/contributor",
-    "/journalist", "/people/", "/person/", "/profile/", "/profil/", "/redakteur", "/reporter", "/staff/", "/writer",
-    "author=", "/autore/", "/firma", "/columnist",
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/by/",
+    "/byline/",
+    "/contributor",
+    "/journalist",
+    "/people/",
+    "/person/",
+    "/profile/",
+    "/profil/",
+    "/redakteur",
+    "/reporter",
+    "/staff/",
+    "/writer",
+    "author=",
+    "/autore/",
+    "/firma",
+    "/columnist",
 ];
 
 /// Names that stand in an address of a forum member's page.
 const MEMBER_PAGES: &[&str] = &[
-    "/member", "/u/", "/user", "action=profile", "memberlist", "mode=viewprofile", "/people/", "/profile", "member.php",
-    "?u=", "&u=",
+    "/member",
+    "/u/",
+    "/user",
+    "action=profile",
+    "memberlist",
+    "mode=viewprofile",
+    "/people/",
+    "/profile",
+    "member.php",
+    "?u=",
+    "&u=",
 ];
 
 /// Meta tags that state the author, beside `author`.
@@ -203,7 +230,8 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
     for line in evidence.all().filter(|&line| evidence.page.lines[line].words <= MOST_WORDS) {
         let names = names_above(evidence, line);
         let marked = evidence.labels[line] == Label::Byline
-            || line <= front.end && (holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some());
+            || line <= front.end
+                && (holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some());
         let measures = &evidence.page.lines[line];
         let plain = near.contains(&line) && measures.words <= PLAIN_WORDS && !measures.has(Flag::EndsSentence);
         if (marked || plain) && signed.len() < MOST_LINES {
@@ -278,7 +306,8 @@ fn members(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidat
     let linked = below().flat_map(|line| links(evidence, line, MEMBER_PAGES).map(move |name| (line, name, "member")));
     let classed = below().filter(|&line| {
         let names = names_above(evidence, line);
-        evidence.page.lines[line].words <= 3.0 && holds(&names, &["author", "user", "poster", "nick", "postleft", "member"])
+        evidence.page.lines[line].words <= 3.0
+            && holds(&names, &["author", "user", "poster", "nick", "postleft", "member"])
     });
     let classed = classed.map(|line| (line, evidence.text(line), "member-class"));
     for (line, name, hit) in linked.take(MEMBERS).chain(classed.take(MEMBERS)) {
@@ -337,7 +366,8 @@ fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, a
             hits.push(name);
         }
     }
-    let linked: Vec<String> = links(evidence, line, AUTHOR_PAGES).flat_map(|link| read_names(link, words).names).collect();
+    let linked: Vec<String> =
+        links(evidence, line, AUTHOR_PAGES).flat_map(|link| read_names(link, words).names).collect();
     Some(Signed { line, names, linked, hits })
 }
 
@@ -365,7 +395,8 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         names.filter(|name| seen.insert(fold(name))).collect()
     };
     let mut stated: Vec<(&'static str, Vec<String>)> = Vec::new();
-    let bare = |author: Option<&str>| author.and_then(|author| as_written(author, words)).into_iter().collect::<Vec<_>>();
+    let bare =
+        |author: Option<&str>| author.and_then(|author| as_written(author, words)).into_iter().collect::<Vec<_>>();
     stated.push(("json-ld", clean(&mut evidence.stated.authors.iter().map(String::as_str))));
     stated.push(("meta-author", clean(&mut metadata.all("author"))));
     stated.push(("microdata", clean(&mut metadata.all("itemprop=author"))));

@@ -126,7 +126,12 @@ impl<T> Candidates<T> {
         let best = best.max_by(|&a, &b| worth[a].total_cmp(&worth[b]).then(b.cmp(&a)));
         let mut told = Vec::new();
         if let Some(show) = show {
-            told = self.all.iter().zip(&worth).map(|(one, &points)| self.tell(one, points, table, columns, show)).collect();
+            told = self
+                .all
+                .iter()
+                .zip(&worth)
+                .map(|(one, &points)| self.tell(one, points, table, columns, show))
+                .collect();
             told.sort_by(|a, b| b.points.total_cmp(&a.points));
         }
         Chosen { value: best.map(|at| self.all.swap_remove(at).value), told }
@@ -139,7 +144,14 @@ impl<T> Candidates<T> {
         self.all.into_iter().map(|one| (one.value, names(&one.hits))).collect()
     }
 
-    fn tell(&self, one: &Candidate<T>, points: f32, table: &Table<9>, columns: Columns, show: fn(&T) -> String) -> Told {
+    fn tell(
+        &self,
+        one: &Candidate<T>,
+        points: f32,
+        table: &Table<9>,
+        columns: Columns,
+        show: fn(&T) -> String,
+    ) -> Told {
         let hit = |&hit: &u16| Hit {
             sum: Sum::Credit,
             cue: format!("{}/{}", self.field.name, self.field.cues[usize::from(hit)].0),

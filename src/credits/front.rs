@@ -76,7 +76,7 @@ pub(super) fn is_site(evidence: &Evidence<'_>, words: &str) -> bool {
     if folded.is_empty() || folded.split(' ').count() > SITE_WORDS {
         return false;
     }
-    if evidence.sites.iter().any(|site| *site == folded) {
+    if evidence.sites.contains(&folded) {
         return true;
     }
     let joined: String = folded.split(' ').collect();

@@ -151,7 +151,8 @@ fn lines(evidence: &Evidence<'_>, front: Front, candidates: &mut Candidates<Stri
     for line in evidence.all().filter(|&line| page.lines[line].words <= MOST_WORDS) {
         let kind = page.page.lines[line].block.kind;
         let labelled = evidence.labels[line] == Label::Headline;
-        let heading = matches!(kind, BlockKind::Heading(1..=2)) || kind == BlockKind::Heading(3) && line < front.opening;
+        let heading =
+            matches!(kind, BlockKind::Heading(1..=2)) || kind == BlockKind::Heading(3) && line < front.opening;
         let titled = page.title_line == Some(line) || is_part(&page.stated.title, &page.folded[line]);
         let plain = !page.page.from_markup && line < front.opening && in_text < MOST_LINES;
         in_text += usize::from(plain);
@@ -264,7 +265,8 @@ fn with_next(evidence: &Evidence<'_>, line: usize) -> Option<String> {
     let same = |other: &crate::line::Line| Some(other.markup.as_ref()?.element);
     let kind = lines[line].block.kind;
     let whole = matches!(kind, BlockKind::Heading(1 | 2)) && next.block.kind == kind;
-    (whole && same(&lines[line])? == same(next)?).then(|| format!("{} {}", evidence.text(line), evidence.text(line + 1)))
+    (whole && same(&lines[line])? == same(next)?)
+        .then(|| format!("{} {}", evidence.text(line), evidence.text(line + 1)))
 }
 
 /// What the page states outside its lines.
@@ -350,6 +352,7 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
 
 /// Words; of scripts that do not part them, two characters make one.
 fn count_words(text: &str) -> f32 {
-    let unspaced = text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+    let unspaced =
+        text.chars().filter(|c| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
     text.split_whitespace().count() as f32 + unspaced.count() as f32 / 2.0
 }

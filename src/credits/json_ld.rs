@@ -115,7 +115,8 @@ fn is_type(kind: Option<&Value>, types: &[&str]) -> bool {
 }
 
 fn name_of(object: &Object, named: &mut Named) {
-    if let (Some(id), Some(name)) = (object.get("@id").and_then(Value::as_str), object.get("name").and_then(Value::as_str))
+    if let (Some(id), Some(name)) =
+        (object.get("@id").and_then(Value::as_str), object.get("name").and_then(Value::as_str))
     {
         named.entry(id.to_owned()).or_insert_with(|| unescape(name));
     }
@@ -229,7 +230,8 @@ mod tests {
         assert_eq!(stated.published.as_deref(), Some("2024-05-01"));
         assert_eq!(stated.publisher.as_deref(), Some("Tide Times"));
         assert_eq!(stated.site.as_deref(), Some("Tide Times"));
-        let broken = ["{\"headline\": \"Ferry\", \"text\": \"the \"old\" pier\" \"datePublished\" : \"2024-05-01\"".to_owned()];
+        let broken =
+            ["{\"headline\": \"Ferry\", \"text\": \"the \"old\" pier\" \"datePublished\" : \"2024-05-01\"".to_owned()];
         assert_eq!(read(&broken).published.as_deref(), Some("2024-05-01"));
     }
 

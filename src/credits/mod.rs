@@ -219,3 +219,6 @@ pub(crate) fn date_spans(text: &str, months: &Months) -> Vec<Range<usize>> {
     let context = DateContext { language: None, now: None, day_first: None };
     find_dates(text, &context, months).into_iter().map(|date| date.span).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use points::{ALONE, points};
 use reading::{Found, Kind, read};
 use shape::{cut_at, folded, is_domain, is_house, lowers};
 pub(crate) use words::CreditWords;
-use words::{AGENCY, BY, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
+use words::{AGENCY, BY, DATE, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
 
 /// What a byline says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -89,7 +89,10 @@ pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     let marked = tidied.contains(['@', '{', '%', '|', '<', '…']) || tidied.contains("//") || tidied.ends_with(':');
     let short = tidied.chars().count() <= LONGEST_AS_WRITTEN && tidied.split(' ').count() <= MOST_WORDS_AS_WRITTEN;
     let lettered = tidied.chars().any(char::is_alphabetic);
-    (short && lettered && !marked && !is_domain(tidied) && !pieces.iter().any(button)).then(|| tidied.to_owned())
+    let month = pieces.iter().flat_map(|piece| &piece.words).any(|word| word.roles & DATE != 0);
+    let dated = month && tidied.contains(|c: char| c.is_ascii_digit());
+    (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
+        .then(|| tidied.to_owned())
 }
 
 /// A text is taken as a name as it is written if it has at most so many characters and words.

@@ -93,8 +93,7 @@ const BELOW_TITLE: &[(f32, &str)] = &[
 ];
 
 /// Places above the first paragraph, in lines.
-const ABOVE_OPENING: &[(f32, &str)] =
-    &[(-1_000_000.0, "opening-below"), (1.0, "opening-above"), (6.0, "opening-far")];
+const ABOVE_OPENING: &[(f32, &str)] = &[(-1_000_000.0, "opening-below"), (1.0, "opening-above"), (6.0, "opening-far")];
 
 /// Places on the page, for flattened text.
 const PLACES: &[(f32, &str)] = &[(0.0, "place-1"), (3.0, "place-4"), (10.0, "place-11")];
@@ -118,10 +117,21 @@ const BELOW_END: usize = 5;
 const SHOWN: f32 = 0.5;
 const STATED: f32 = 0.2;
 const TIMED: f32 = 1.0;
+const ZONED: f32 = 0.4;
 
 /// What metadata states, by the hit that it is.
 const TAGS: &[(&str, &[&str])] = &[
-    ("created", &["dcterms.created", "dc.date.created", "itemprop=datecreated", "itemprop=uploaddate", "creation_date", "datecreated"]),
+    (
+        "created",
+        &[
+            "dcterms.created",
+            "dc.date.created",
+            "itemprop=datecreated",
+            "itemprop=uploaddate",
+            "creation_date",
+            "datecreated",
+        ],
+    ),
     (
         "meta-published",
         &[
@@ -158,7 +168,20 @@ const TAGS: &[(&str, &[&str])] = &[
     ),
     (
         "meta-date",
-        &["article_date_original", "bt:date", "citation_date", "date", "date_published", "dc.date", "dcterms.date", "displaydate", "og:date", "og:time", "time", "timestamp"],
+        &[
+            "article_date_original",
+            "bt:date",
+            "citation_date",
+            "date",
+            "date_published",
+            "dc.date",
+            "dcterms.date",
+            "displaydate",
+            "og:date",
+            "og:time",
+            "time",
+            "timestamp",
+        ],
     ),
     (
         "meta-modified",
@@ -193,7 +216,11 @@ pub(super) fn published(evidence: &Evidence<'_>, candidates: Candidates<String>)
 }
 
 /// When the page was last changed; never before it was published.
-pub(super) fn modified(evidence: &Evidence<'_>, candidates: Candidates<String>, published: Option<&str>) -> Chosen<String> {
+pub(super) fn modified(
+    evidence: &Evidence<'_>,
+    candidates: Candidates<String>,
+    published: Option<&str>,
+) -> Chosen<String> {
     let table = &evidence.rules.credits.modified;
     let mut chosen = candidates.choose(table, evidence.columns, evidence.show(|date: &String| date.clone()));
     let day = |value: &str| value.get(..10).map(str::to_owned);
@@ -217,7 +244,9 @@ pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits, field: &'static
 
 fn offer(candidates: &mut Candidates<String>, value: String, shown: f32, hits: &[&'static str]) {
     let day = value.get(..10).unwrap_or_default().to_owned();
-    let timed = if value.len() > 10 { TIMED } else { 0.0 };
+    /// As long as a day with its time is.
+    const WITH_TIME: usize = "2022-04-27T21:26:00".len();
+    let timed = if value.len() > 10 { TIMED } else { 0.0 } + if value.len() > WITH_TIME { ZONED } else { 0.0 };
     candidates.offer(day, value, shown + timed, hits);
 }
 

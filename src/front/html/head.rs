@@ -81,9 +81,12 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
             "itemprop" | "property" if element.name() != "meta" => {
                 let words = value.split_whitespace().map(|word| word.rsplit(':').next().unwrap_or(word).to_lowercase());
                 let property = words.into_iter().find(|word| PROPERTIES.contains(&word.as_str()));
-                said = said.or(property.map(|word| format!("itemprop={}", if word == "creator" { "author" } else { &word })));
+                said = said
+                    .or(property.map(|word| format!("itemprop={}", if word == "creator" { "author" } else { &word })));
             }
-            "rel" if has_word(value, "author") && element.name() == "a" => said = said.or(Some("rel=author".to_owned())),
+            "rel" if has_word(value, "author") && element.name() == "a" => {
+                said = said.or(Some("rel=author".to_owned()))
+            }
             "pubdate" if element.name() == "time" => said = said.or(Some("pubdate=time".to_owned())),
             _ if may_tell_time(element.name(), name) && is_short_date(value) => {
                 state(metadata, "attribute=date", value);
@@ -127,7 +130,8 @@ fn held_text(node: ego_tree::NodeRef<'_, Node>, named: bool) -> String {
         element.and_then(|element| attribute(element, "itemprop")).is_some_and(|property| has_word(property, "name"))
     };
     let inner = node.descendants().take(MOST_HELD).find(is_name).filter(|_| named);
-    if let Some(content) = inner.and_then(|name| name.value().as_element()).and_then(|name| attribute(name, "content")) {
+    if let Some(content) = inner.and_then(|name| name.value().as_element()).and_then(|name| attribute(name, "content"))
+    {
         return content.to_owned();
     }
     let mut text = String::new();
