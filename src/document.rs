@@ -52,6 +52,8 @@ pub struct Document {
     pub posts: Vec<Post>,
     /// Readers' comments below an article.
     pub comments: Vec<Post>,
+    /// What the page states of its own use, unjudged.
+    pub rights: Rights,
     /// How sure the verdicts are, from 0 to 1: the word F1 that they expect of themselves.
     pub confidence: f32,
     /// What was odd about the page, from a closed list.
@@ -61,6 +63,41 @@ pub struct Document {
     /// Every line of the page with its label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<JudgedLine>,
+    /// What each of the chosen fields was chosen from; empty unless [`Options::hits`](crate::Options::hits) asks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+}
+
+/// Something that might have been the headline, the byline or a date of the page, and its points. Of each field the
+/// one with the most points was taken, if they were above zero.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The field of the record: `headline`, `byline`, `published` or `modified`.
+    pub field: String,
+    /// What it would have been; several names are parted by `; `.
+    pub value: String,
+    /// The sum of its hits.
+    pub points: f32,
+    /// The hits whose points made it, named `field/cue`.
+    pub hits: Vec<Hit>,
+}
+
+/// What a page states of its own use, as it states it. Nothing is judged: what follows from it is the caller's to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Rights {
+    /// The licence that it names (`rel=license`, JSON-LD), by its address as written.
+    pub license: Option<String>,
+    /// Whether its meta tags ask robots not to index it.
+    pub noindex: bool,
+    /// Whether its meta tags ask that it is not used for machine learning (`noai`).
+    pub noai: bool,
+    /// What its `tdm-reservation` says: whether rights to text and data mining are reserved.
+    pub tdm_reservation: Option<bool>,
+    /// What its `isAccessibleForFree` says: whether it may be read without paying.
+    pub accessible_for_free: Option<bool>,
 }
 
 /// A line of the page and what it was found to be.
@@ -110,6 +147,8 @@ pub enum Sum {
     Gate,
     /// Which label within the group.
     Label,
+    /// Which candidate of a field of the record.
+    Credit,
 }
 
 macro_rules! named {

@@ -138,3 +138,34 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     drop(credits::record(&evidence, &posts));
     done("credits, threads, record");
 }
+
+/// What the fields of a page are chosen from, for the fit of their points.
+pub struct FieldCandidates {
+    /// The kind of page, by whose column points count.
+    pub kind: crate::Kind,
+    /// What each candidate says, and the names of its hits.
+    pub headline: Vec<(String, Vec<&'static str>)>,
+    /// The same; names in order.
+    pub byline: Vec<(Vec<String>, Vec<&'static str>)>,
+    /// The same.
+    pub published: Vec<(String, Vec<&'static str>)>,
+}
+
+/// Gathers the candidates of a page.
+pub fn field_candidates(bytes: &[u8], input: Input, rules: &Rules) -> FieldCandidates {
+    let text = decode(bytes);
+    let page = FitPage::read(&text, input, None, rules).0;
+    let measured = Measured::new(&page, rules);
+    let kind = kind::find(&measured, rules);
+    let verdicts = label::judge(&measured, rules, kind, None);
+    let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
+    let is_thread = kind == crate::Kind::Thread;
+    let posts = if is_thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };
+    let (headline, byline, published) = credits::dump(&evidence, &posts);
+    FieldCandidates { kind, headline, byline, published }
+}
+
+/// The names of the cues of each field, as an object by the field's name.
+pub fn field_cues() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    credits::FIELDS.iter().map(|field| (field.name, field.cues.iter().map(|(name, _)| *name).collect()))
+}

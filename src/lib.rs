@@ -38,6 +38,8 @@ mod score;
 mod thread;
 
 pub use clean::{Cleaner, clean};
-pub use document::{Article, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Sum};
+pub use document::{
+    Article, Candidate, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Rights, Sum,
+};
 pub use options::{BadReferenceTime, Input, Options, ReferenceTime};
 pub use rules::{Rules, RulesError};

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::credits::FIELDS;
 use crate::credits::date::Months;
 use crate::credits::dateline::{Agencies, Gazetteer};
 use crate::credits::name::CreditWords;
@@ -27,16 +28,20 @@ const FORM: u32 = 1;
 /// The built-in files, sorted by name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("byline.points", include_str!("../rules/byline.points")),
     ("confidence.points", include_str!("../rules/confidence.points")),
     ("credit-words.tsv", include_str!("../rules/credit-words.tsv")),
     ("first.points", include_str!("../rules/first.points")),
     ("gate.points", include_str!("../rules/gate.points")),
+    ("headline.points", include_str!("../rules/headline.points")),
     ("kinds.points", include_str!("../rules/kinds.points")),
     ("labels.points", include_str!("../rules/labels.points")),
+    ("modified.points", include_str!("../rules/modified.points")),
     ("months.tsv", include_str!("../rules/months.tsv")),
     ("order.points", include_str!("../rules/order.points")),
     ("phrases.tsv", include_str!("../rules/phrases.tsv")),
     ("places.tsv", include_str!("../rules/places.tsv")),
+    ("published.points", include_str!("../rules/published.points")),
     ("starts.points", include_str!("../rules/starts.points")),
     ("stop-words.txt", include_str!("../rules/stop-words.txt")),
 ];
@@ -94,6 +99,17 @@ pub struct Rules {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) agencies: Agencies,
     pub(crate) credit_words: CreditWords,
+    pub(crate) credits: CreditPoints,
+}
+
+/// The points of the fields that are chosen from candidates. Their hits are numbered by their places in the field's
+/// own table.
+#[derive(Debug, Default)]
+pub(crate) struct CreditPoints {
+    pub(crate) headline: Table<9>,
+    pub(crate) byline: Table<9>,
+    pub(crate) published: Table<9>,
+    pub(crate) modified: Table<9>,
 }
 
 /// Hits that no cue gives: the start value, and the kind of page and the kind of input for label sums.
@@ -152,6 +168,10 @@ impl Rules {
 
     /// What a hit says, by its name in the points files: the meaning of the cue that gives it.
     pub fn meaning(&self, hit: &str) -> Option<&'static str> {
+        if let Some((field, cue)) = hit.split_once('/') {
+            let field = FIELDS.iter().find(|known| known.name == field)?;
+            return field.cues.iter().find(|(name, _)| *name == cue).map(|(_, meaning)| *meaning);
+        }
         let name = hit.split(':').next().unwrap_or(hit);
         let said = match name {
             "base" => "the start value",
@@ -195,6 +215,7 @@ impl Rules {
             gazetteer: read.parse("places.tsv", Gazetteer::parse)?,
             agencies: read.parse("agencies.txt", Agencies::parse)?,
             credit_words: read.parse("credit-words.tsv", CreditWords::parse)?,
+            credits: CreditPoints::default(),
             files: Vec::new(),
         };
         rules.number_hits();
@@ -234,6 +255,10 @@ impl Rules {
                 "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "labels.points" => self.labels = Table::of(file, rows, &labels, &ids, count)?,
+                "headline.points" => self.credits.headline = of_field(file, rows)?,
+                "byline.points" => self.credits.byline = of_field(file, rows)?,
+                "published.points" => self.credits.published = of_field(file, rows)?,
+                "modified.points" => self.credits.modified = of_field(file, rows)?,
                 "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
                 _ => {
                     let labels_by_name = labels.iter().enumerate().map(|(at, &name)| (name, at)).collect();
@@ -250,6 +275,13 @@ impl Rules {
         let all = cues::families().flat_map(|(stage, cues)| cues.iter().map(move |cue| (stage, cue)));
         all.zip(&self.bases).filter(move |((stage, _), _)| *stage == wanted).map(|((_, cue), &base)| (base, cue))
     }
+}
+
+/// The points of a field that is chosen from candidates.
+fn of_field(file: &str, rows: &PointRows<'_>) -> Result<Table<9>, RulesError> {
+    let cues = FIELDS.iter().find(|field| field.file == file).map_or(&[][..], |field| field.cues);
+    let ids = cues.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
+    Table::of(file, rows, GATE_COLUMNS, &ids, cues.len())
 }
 
 /// The files while they are read.

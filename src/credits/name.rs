@@ -17,7 +17,7 @@ use points::{ALONE, points};
 use reading::{Found, Kind, read};
 use shape::{cut_at, folded, is_domain, is_house, lowers};
 pub(crate) use words::CreditWords;
-use words::{AGENCY, BY, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
+use words::{AGENCY, BY, DATE, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
 
 /// What a byline says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -75,6 +75,29 @@ pub(crate) fn clean_author(text: &str, site_names: &[&str], words: &CreditWords)
     names.retain(|name| !sites.contains(&folded(name)) && !is_domain(name));
     names
 }
+
+/// A short text that stands where an author's name does, taken as it is: an account's name, a desk, a firm. None for an
+/// address, a button's text, or anything longer than a name.
+pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
+    let tidied = tidy(text)?;
+    let tidied = tidied.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_' | '-'));
+    let pieces = pieces::split(tidied, words);
+    let button = |piece: &pieces::Piece| {
+        let phrase = words.longest(lowers(&piece.words), INTERFACE | TOPIC);
+        phrase.is_some_and(|(length, _)| length == piece.words.len())
+    };
+    let marked = tidied.contains(['@', '{', '%', '|', '<', '…']) || tidied.contains("//") || tidied.ends_with(':');
+    let short = tidied.chars().count() <= LONGEST_AS_WRITTEN && tidied.split(' ').count() <= MOST_WORDS_AS_WRITTEN;
+    let lettered = tidied.chars().any(char::is_alphabetic);
+    let month = pieces.iter().flat_map(|piece| &piece.words).any(|word| word.roles & DATE != 0);
+    let dated = month && tidied.contains(|c: char| c.is_ascii_digit());
+    (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
+        .then(|| tidied.to_owned())
+}
+
+/// A text is taken as a name as it is written if it has at most so many characters and words.
+const LONGEST_AS_WRITTEN: usize = 48;
+const MOST_WORDS_AS_WRITTEN: usize = 6;
 
 /// The longest byline that is read, in bytes: a line of a dozen authors with their jobs. Anything longer is prose.
 const LONGEST_BYLINE: usize = 600;

@@ -7,10 +7,13 @@
 //! copydesk-fit context    RULES LIST CHANCES OUT   context hits, given the chances of a first reading
 //! copydesk-fit gaps       RULES LIST LABELS OUT    gap hits of threads, given the labels
 //! copydesk-fit answer     RULES LIST OUT           records as `score.py --pred` reads them
+//! copydesk-fit credits    RULES LIST OUT           candidates of headline, byline and date, with their hits
 //! ```
 //!
 //! LIST has one JSON object a line: `id`, `path` (`.html.gz`, or `.txt`), `url`, `site`, `input`. Hits are written as
 //! little-endian numbers: `OUT.hits` (u16), `OUT.ends` (u64, one for each line of all pages together).
+
+mod credits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -35,7 +38,8 @@ fn main() -> Result<()> {
         ["context", rules, list, chances, out] => context(rules, list, chances, out),
         ["gaps", rules, list, labels, out] => gaps(rules, list, labels, out),
         ["answer", rules, list, out] => answer(rules, list, out),
-        _ => bail!("usage: copydesk-fit vocabulary|lines|context|gaps|answer ... (see the head of the source)"),
+        ["credits", rules, list, out] => credits::dump(rules, list, out),
+        _ => bail!("usage: copydesk-fit vocabulary|lines|context|gaps|answer|credits ... (see the head of the source)"),
     }
 }
 
