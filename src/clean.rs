@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::credits::{self, Evidence};
 use crate::decode::decode;
-use crate::document::{Document, JudgedLine, Kind, Note};
+use crate::document::{Document, Hit, JudgedLine, Kind, Note, Sum};
 use crate::front;
 use crate::kind::{self, KindChances};
 use crate::label::{self, Verdicts};
-use crate::line::Page;
+use crate::line::{Page, Wish};
 use crate::measure::Measured;
 use crate::options::{Input, Options};
 use crate::rules::Rules;
@@ -82,13 +82,14 @@ impl Cleaner {
         document.confidence = verdicts.promise.confidence(&measured, rules, kinds);
         document.encoding = encoding;
         document.notes = notes;
+        document.text_labels = self.options.text_labels;
         document.lines = self.judged_lines(page, &verdicts);
         document
     }
 
     fn read(&self, text: &str, input: Input, notes: &mut Vec<Note>) -> Page {
         let mut page = match input {
-            Input::Html => front::html::read(text, notes),
+            Input::Html => front::html::read_from(text, notes, self.options.url.as_deref(), &self.options.sites),
             Input::Text => front::text::read(text, &|line| credits::date_spans(line, &self.rules.months)),
         };
         if let Some(url) = &self.options.url {
@@ -98,10 +99,11 @@ impl Cleaner {
     }
 
     fn judged_lines(&self, page: Page, verdicts: &Verdicts) -> Vec<JudgedLine> {
+        let wishes: Vec<Wish> = (0..page.lines.len()).map(|line| page.wish(line)).collect();
         let judged = page.lines.into_iter().enumerate().map(|(at, line)| JudgedLine {
             label: verdicts.labels[at],
             points: verdicts.points[at],
-            hits: if self.options.hits { verdicts.explain(&self.rules, at) } else { Vec::new() },
+            hits: if self.options.hits { self.hits(verdicts, wishes[at], at) } else { Vec::new() },
             text: line.text,
             source: line.source,
             source_line: line.source_line,
@@ -109,5 +111,11 @@ impl Cleaner {
             marker: line.marker,
         });
         judged.collect()
+    }
+
+    /// The hits of a line, what the user wishes of it first.
+    fn hits(&self, verdicts: &Verdicts, wish: Wish, line: usize) -> Vec<Hit> {
+        let wished = wish.hits().map(|(name, points)| Hit { sum: Sum::Gate, cue: name.to_owned(), points });
+        wished.chain(verdicts.explain(&self.rules, line)).collect()
     }
 }

@@ -42,7 +42,8 @@ pub struct Document {
     pub modified: Option<String>,
     /// The dateline that opens the body.
     pub dateline: Option<Dateline>,
-    /// The clean text: the lines labelled content, in order, parted by blank lines.
+    /// The clean text: the lines labelled content (or as [`Options::text_labels`](crate::Options::text_labels) says), in
+    /// order, parted by blank lines.
     pub text: String,
     /// The captions of pictures and the like.
     pub captions: Vec<Caption>,
@@ -66,6 +67,9 @@ pub struct Document {
     /// What each of the chosen fields was chosen from; empty unless [`Options::hits`](crate::Options::hits) asks for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
+    /// The labels whose lines make up the text.
+    #[serde(skip)]
+    pub(crate) text_labels: LabelSet,
 }
 
 /// Something that might have been the headline, the byline or a date of the page, and its points. Of each field the
@@ -218,6 +222,28 @@ named! {
         Legal = "legal",
         /// Anything else that is not content.
         Other = "other",
+    }
+}
+
+/// Some of the labels: the content ones, unless others are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LabelSet(u32);
+
+impl LabelSet {
+    pub(crate) fn has(self, label: Label) -> bool {
+        self.0 & (1 << label as u32) != 0
+    }
+}
+
+impl Default for LabelSet {
+    fn default() -> LabelSet {
+        Label::ALL.iter().copied().filter(|label| label.is_content()).collect()
+    }
+}
+
+impl FromIterator<Label> for LabelSet {
+    fn from_iter<I: IntoIterator<Item = Label>>(labels: I) -> LabelSet {
+        LabelSet(labels.into_iter().fold(0, |set, label| set | 1 << label as u32))
     }
 }
 

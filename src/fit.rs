@@ -156,8 +156,9 @@ pub fn field_candidates(bytes: &[u8], input: Input, rules: &Rules) -> FieldCandi
     let text = decode(bytes);
     let page = FitPage::read(&text, input, None, rules).0;
     let measured = Measured::new(&page, rules);
-    let kind = kind::find(&measured, rules);
-    let verdicts = label::judge(&measured, rules, kind, None);
+    let kinds = kind::find(&measured, rules);
+    let kind = kinds.best();
+    let verdicts = label::judge(&measured, rules, kinds, None);
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let is_thread = kind == crate::Kind::Thread;
     let posts = if is_thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };

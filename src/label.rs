@@ -45,7 +45,8 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let context_hits = context_hits(page, rules, &first);
     let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
     let worth = columns.worth(&rules.gate);
-    let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line))).collect();
+    let wish = |line: usize| page.page.wish(line).points();
+    let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
     let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
     let (chosen, expected) = choose_cut(page, &chances, cut);
     let promise = Promise::new(page, &chances, chosen, expected, kinds);

@@ -35,6 +35,7 @@ mod measure;
 mod options;
 mod rules;
 mod score;
+mod sites;
 mod thread;
 
 pub use clean::{Cleaner, clean};
@@ -43,3 +44,4 @@ pub use document::{
 };
 pub use options::{BadReferenceTime, Input, Options, ReferenceTime};
 pub use rules::{Rules, RulesError};
+pub use sites::{BadSelector, Sites};

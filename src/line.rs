@@ -96,8 +96,42 @@ pub(crate) struct Element {
     pub(crate) hidden: bool,
     /// Whether it is withheld from screen readers (`aria-hidden`), itself or by an ancestor.
     pub(crate) aria_hidden: bool,
+    /// What a user's selectors say of it, or of an element above it.
+    pub(crate) wish: Wish,
     /// Its `class`, `id`, `role`, `itemprop`, `rel` and `data-testid` values, joined by spaces.
     pub(crate) names: Box<str>,
+}
+
+/// What a user wishes of a line, by selectors: that it is content, that it is none, or both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Wish {
+    keep: bool,
+    drop: bool,
+}
+
+impl Wish {
+    pub(crate) const KEEP: Wish = Wish { keep: true, drop: false };
+    pub(crate) const DROP: Wish = Wish { keep: false, drop: true };
+
+    /// A user's word goes before any sum of cues, which stays below a hundred; what is dropped goes before what is kept.
+    const KEEP_POINTS: f32 = 1000.0;
+    const DROP_POINTS: f32 = -2000.0;
+
+    /// Both wishes.
+    pub(crate) fn and(self, other: Wish) -> Wish {
+        Wish { keep: self.keep || other.keep, drop: self.drop || other.drop }
+    }
+
+    /// The points that it adds to the gate.
+    pub(crate) fn points(self) -> f32 {
+        self.hits().map(|(_, points)| points).sum()
+    }
+
+    /// Its hits, by their names.
+    pub(crate) fn hits(self) -> impl Iterator<Item = (&'static str, f32)> {
+        let hits = [(self.drop, "drop-css", Wish::DROP_POINTS), (self.keep, "keep-css", Wish::KEEP_POINTS)];
+        hits.into_iter().filter(|hit| hit.0).map(|(_, name, points)| (name, points))
+    }
 }
 
 /// A tag's place in [`TAGS`].
@@ -231,6 +265,12 @@ impl Metadata {
 }
 
 impl Page {
+    /// What a user wishes of a line.
+    pub(crate) fn wish(&self, line: usize) -> Wish {
+        let element = self.lines[line].markup.as_ref().and_then(|markup| self.elements.get(markup.element as usize));
+        element.map_or(Wish::default(), |element| element.wish)
+    }
+
     /// The elements above and including `start`, innermost first, the root left out.
     pub(crate) fn path(&self, start: u32) -> impl Iterator<Item = (u32, &Element)> {
         let mut at = Some(start);

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::document::Kind;
+use crate::document::{Kind, Label, LabelSet};
 use crate::rules::Rules;
+use crate::sites::Sites;
 
 /// What kind of input a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Options {
     pub(crate) now: Option<ReferenceTime>,
     pub(crate) rules: Option<Arc<Rules>>,
     pub(crate) hits: bool,
+    pub(crate) text_labels: LabelSet,
+    pub(crate) sites: Arc<Sites>,
 }
 
 impl Options {
@@ -74,6 +77,18 @@ impl Options {
     /// are no dates.
     pub fn now(mut self, now: ReferenceTime) -> Options {
         self.now = Some(now);
+        self
+    }
+
+    /// Makes the text of the lines with these labels, in place of `body` and `heading`. Verdicts stay what they are.
+    pub fn text_labels(mut self, labels: impl IntoIterator<Item = Label>) -> Options {
+        self.text_labels = labels.into_iter().collect();
+        self
+    }
+
+    /// Judges with what is known of sites, by CSS selectors.
+    pub fn sites(mut self, sites: Sites) -> Options {
+        self.sites = Arc::new(sites);
         self
     }
 

@@ -176,7 +176,9 @@ impl Rules {
         let said = match name {
             "base" => "the start value",
             "cut" => "the cut between content and the rest",
+            "drop-css" => "a selector of yours drops it",
             "flattened" => "the page came as flattened text",
+            "keep-css" => "a selector of yours keeps it",
             "kind" => "the kind of page",
             _ => cues::families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name)?.meaning,
         };

@@ -19,7 +19,8 @@ mod rights;
 
 use std::ops::Range;
 
-use crate::document::{Document, Kind, Label};
+use crate::document::{Document, Kind, Label, LabelSet};
+use crate::kind::KindChances;
 use crate::line::BlockKind;
 use crate::measure::{Measured, fold};
 use crate::options::Options;
@@ -46,6 +47,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) dates: DateContext<'a>,
     /// Which columns of the points count.
     columns: Columns,
+    /// The labels whose lines make up the text.
+    text_labels: LabelSet,
     /// What JSON-LD says of the page's main thing.
     stated: Stated,
     /// The names that the site goes by, folded; the letters of its host.
@@ -92,7 +95,8 @@ impl<'a> Evidence<'a> {
             kind,
             language,
             dates,
-            columns: Columns::of(kind, page.page.from_markup),
+            columns: Columns::of(KindChances::certain(kind), page.page.from_markup),
+            text_labels: options.text_labels,
             stated,
             sites: Vec::new(),
             host: host.split(' ').collect(),
@@ -195,7 +199,7 @@ pub(crate) fn dump(
 pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> String {
     let mut text = String::new();
     let mut before: Option<(usize, BlockKind)> = None;
-    for line in lines.filter(|&line| evidence.labels[line].is_content()) {
+    for line in lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])) {
         let source = &evidence.page.page.lines[line];
         let kind = source.block.kind;
         if let Some((last, last_kind)) = before {

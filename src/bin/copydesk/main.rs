@@ -1,10 +1,20 @@
 //! The program `copydesk`: reads pages, cleans them, prints what was found. Everything it knows of pages is the
 //! library's; this is the only place that reads files and prints.
+//!
+//! ```text
+//! source ─ pages ─ window of workers ─ desk (payload, clean, select, form) ─ output ─ sink
+//! ```
 
 mod args;
-mod input;
+mod desk;
+mod interrupt;
 mod output;
+mod progress;
 mod run;
+mod sink;
+mod source;
+mod stats;
+mod window;
 
 use std::process::ExitCode;
 
@@ -16,13 +26,5 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let args = args::Args::parse();
     args.color.write_global();
-    match run::run(&args) {
-        Ok(code) => code,
-        // Whoever reads the output has seen enough, as `head` has.
-        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::complain(&format!("{error:#}"));
-            ExitCode::FAILURE
-        }
-    }
+    run::run(&args)
 }

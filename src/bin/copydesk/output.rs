@@ -1,63 +1,103 @@
-//! The only place that prints: documents to standard output, complaints to standard error.
+//! The only place that prints: what came of each page, in order, to the sink, and what there is to say of it to standard
+//! error. It keeps the journal and the counts, and it alone knows how far the output is.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
-use anstyle::{AnsiColor, Style as Colours};
-use copydesk::explain::{Span, Style};
+use crate::desk::Done;
+use crate::progress::Progress;
+use crate::sink::Sink;
+use crate::sink::journal::Journal;
+use crate::stats::Stats;
 
-/// Standard output, buffered; what comes from different inputs can be parted by blank lines.
+/// The output of a run.
 pub(crate) struct Output {
-    out: BufWriter<StdoutLock<'static>>,
-    colours: bool,
-    is_begun: bool,
+    sink: Option<Sink>,
+    /// How far it is; what is written down of it is an earlier state.
+    journal: Journal,
+    journal_path: Option<PathBuf>,
+    progress: Progress,
+    quiet: bool,
+    verbose: bool,
+    hint: fn(&Done) -> String,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manners {
+    pub(crate) quiet: bool,
+    pub(crate) verbose: bool,
+    /// What else may be said of a page that could not be read.
+    pub(crate) hint: fn(&Done) -> String,
 }
 
 impl Output {
-    pub(crate) fn new() -> Output {
-        let stdout = io::stdout();
-        let colours = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
-        Output { out: BufWriter::new(stdout.lock()), colours, is_begun: false }
+    pub(crate) fn new(
+        sink: Sink,
+        journal: Journal,
+        journal_path: Option<PathBuf>,
+        progress: Progress,
+        manners: Manners,
+    ) -> Output {
+        let Manners { quiet, verbose, hint } = manners;
+        Output { sink: Some(sink), journal, journal_path, progress, quiet, verbose, hint }
     }
 
-    /// Prints as it is. Each call is handed on at once, so that a reader need not wait for the next page.
-    pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())?;
-        self.out.flush()
+    /// Takes what came of the next page.
+    pub(crate) fn take(&mut self, done: &Done) -> io::Result<()> {
+        self.journal.taken += 1;
+        self.journal.last = (done.source.clone(), done.number);
+        self.journal.stats.add(&done.stats);
+        self.tell(done);
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        if let Some(mark) = sink.write(done)? {
+            self.journal.bytes = mark.bytes;
+            self.journal.is_begun = mark.is_begun;
+            if let Some(path) = &self.journal_path {
+                self.journal.write(path)?;
+            }
+        }
+        self.progress.show(&self.journal.stats);
+        Ok(())
     }
 
-    /// Prints behind a blank line, the first time without it.
-    pub(crate) fn print_apart(&mut self, text: &str) -> io::Result<()> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        if self.is_begun {
-            self.out.write_all(b"\n")?;
-        }
-        self.is_begun = true;
-        self.print(text)
+    /// Says what went wrong with a page, or what became of it where that is wanted.
+    fn tell(&self, done: &Done) {
+        let number = done.number.map_or_else(String::new, |number| format!(", record {number}"));
+        let said = match &done.failure {
+            Some(failure) if !self.quiet => format!("{}{number}: {failure}{}", done.source, (self.hint)(done)),
+            None if self.verbose => format!("{}{number}: {}", done.source, done.remark),
+            _ => return,
+        };
+        self.progress.aside(|| complain(&said));
     }
 
-    /// The text of an explanation, in colours where they are wanted.
-    pub(crate) fn coloured(&self, spans: &[Span<'_>]) -> String {
-        let mut text = String::new();
-        for span in spans {
-            let colours = if self.colours { colours(span.style) } else { Colours::new() };
-            text.push_str(&format!("{colours}{}{colours:#}", span.text));
+    /// Makes the output whole; the counts come back.
+    pub(crate) fn finish(&mut self) -> io::Result<Stats> {
+        self.progress.end();
+        if let Some(sink) = self.sink.take() {
+            sink.finish()?;
         }
-        text
+        match self.journal_path.take().map(fs::remove_file) {
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(self.journal.stats.clone()),
+        }
+    }
+
+    /// Says that the run ends before its time. What was written is whole records; a file keeps its other name.
+    pub(crate) fn interrupt(&mut self) {
+        self.progress.end();
+        let goes_on = if self.journal_path.is_some() { "; with --resume the same command goes on" } else { "" };
+        complain(&format!("interrupted after {} inputs{goes_on}", self.journal.taken));
     }
 }
 
-fn colours(style: Style) -> Colours {
-    match style {
-        Style::Fact => Colours::new().bold(),
-        Style::Content => AnsiColor::Green.on_default().bold(),
-        Style::Boilerplate => AnsiColor::Yellow.on_default(),
-        Style::For => AnsiColor::Green.on_default(),
-        Style::Against => AnsiColor::Red.on_default(),
-        Style::Aside => Colours::new().dimmed(),
-        _ => Colours::new(),
-    }
+/// Prints something that is no page.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// Says on standard error what went wrong. Where even that cannot be written there is nobody to tell.
@@ -65,7 +105,7 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "copydesk: {message}");
 }
 
-/// Whether an error only says that nobody reads the output any more.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+/// Prints on standard error as it is.
+pub(crate) fn report(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -8,7 +8,7 @@ use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
 use super::role::{Role, Roles};
-use crate::line::{Element, Tag};
+use crate::line::{Element, Tag, Wish};
 
 /// The page's elements, and what the cutting of lines needs to know of each.
 pub(super) struct Arena {
@@ -41,8 +41,15 @@ impl Facts {
 
 impl Arena {
     pub(super) fn of(html: &Html, source_lines: &[(NodeId, u64)]) -> Arena {
-        let root =
-            Element { parent: 0, depth: 0, tag: Tag::OTHER, hidden: false, aria_hidden: false, names: "".into() };
+        let root = Element {
+            parent: 0,
+            depth: 0,
+            tag: Tag::OTHER,
+            hidden: false,
+            aria_hidden: false,
+            wish: Wish::default(),
+            names: "".into(),
+        };
         let mut arena = Arena { elements: vec![root], facts: vec![Facts::new(Role::Break, 1)] };
         let mut roles = Roles::default();
         let mut open = vec![0_u32];
@@ -86,7 +93,8 @@ impl Arena {
             }
         }
         let depth = above.depth.saturating_add(1);
-        self.elements.push(Element { parent, depth, tag, hidden, aria_hidden, names: names.into_boxed_str() });
+        let wish = Wish::default();
+        self.elements.push(Element { parent, depth, tag, hidden, aria_hidden, wish, names: names.into_boxed_str() });
     }
 
     /// Keeps count of the cells of rows, and marks cells that hold blocks, with their rows.

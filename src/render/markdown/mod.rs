@@ -48,7 +48,7 @@ pub fn markdown(document: &Document, layout: &Layout) -> String {
     let plain = if document.lines.is_empty() { plain_lines(&document.text) } else { Vec::new() };
     let lines = if document.lines.is_empty() { &plain } else { &document.lines };
     let content: Vec<(usize, &JudgedLine)> =
-        lines.iter().enumerate().filter(|(_, line)| line.label.is_content()).collect();
+        lines.iter().enumerate().filter(|(_, line)| document.text_labels.has(line.label)).collect();
     if with_posts {
         blocks.top = UNDER_POST;
         posts(&mut blocks, &document.posts, &content);
