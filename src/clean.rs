@@ -64,10 +64,13 @@ impl Cleaner {
         let page = self.read(text, input, &mut notes);
         let measured = Measured::new(&page, rules);
         let kind = self.options.kind.unwrap_or_else(|| kind::find(&measured, rules));
-        let verdicts = label::judge(&measured, rules, kind, self.options.cut);
+        let mut verdicts = label::judge(&measured, rules, kind, self.options.cut);
+        if kind == Kind::Thread {
+            thread::reread(&measured, rules, &mut verdicts);
+        }
         let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
         let posts = if kind == Kind::Thread {
-            thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
+            thread::posts(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates)
         } else {
             Vec::new()
         };

@@ -18,6 +18,6 @@ pub(crate) fn find(page: &Measured<'_>, rules: &Rules) -> Kind {
 /// The page cues that fire, as the hits of line 0.
 pub(crate) fn hits(page: &Measured<'_>, rules: &Rules) -> HitList {
     let first = FirstReading::default();
-    let view = View { page, rules, line: 0, first: &first, gap: None };
+    let view = View { page, rules, line: 0, first: &first, thread: None };
     HitList::ask(rules, Stage::Page, std::iter::once(view))
 }

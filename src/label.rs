@@ -29,6 +29,8 @@ pub(crate) struct Verdicts {
     context_hits: HitList,
     columns: Columns,
     page_hits: Vec<u16>,
+    /// What fired when a thread was read once more; empty on other pages.
+    pub(crate) thread_hits: HitList,
 }
 
 /// Judges every line of a page.
@@ -48,7 +50,7 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits }
+    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits, thread_hits: HitList::default() }
 }
 
 /// What fires on each line by itself.
@@ -63,7 +65,7 @@ pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstRead
 }
 
 fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
-    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None })
+    (0..page.lines.len()).map(move |line| View { page, rules, line, first, thread: None })
 }
 
 /// The cut whose lines have the highest expected word F1, and that F1. A cut that is given stays.
@@ -131,6 +133,7 @@ impl Verdicts {
             self.columns.points(rules.gate.row(hit))
         });
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
+        named.extend(score::name_hits(rules, Sum::Gate, self.thread_hits.of(line).iter(), |hit| rules.reread.row(hit)[0]));
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
         named.extend(score::name_hits(rules, Sum::Label, self.page_hits.iter().chain(hits()), |hit| {
             rules.labels.row(hit)[label]

@@ -5,6 +5,7 @@
 //! To add one, write its line in the table of its family, and give it points.
 
 mod around;
+mod card;
 mod context;
 mod credit;
 mod gap;
@@ -15,12 +16,17 @@ mod phrase;
 pub(crate) mod phrase_book;
 mod place;
 mod repeat;
+mod reread;
 mod shape;
 mod word;
 
+use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
+use crate::thread::{Candidate, Rhythm};
 pub(crate) use context::FirstReading;
+#[cfg(feature = "fit")]
+pub(crate) use card::path_words;
 pub(crate) use gap::Gap;
 #[cfg(feature = "fit")]
 pub(crate) use page::words as page_words;
@@ -53,8 +59,28 @@ pub(crate) struct View<'a> {
     pub(crate) line: usize,
     /// What the first reading thought; empty during the first.
     pub(crate) first: &'a FirstReading,
-    /// What stands between this line and the content line before it; for cues of post starts alone.
+    /// What is known of the thread; for cues of threads alone.
+    pub(crate) thread: Option<ThreadView<'a>>,
+}
+
+/// What cues of threads see besides.
+#[derive(Clone, Copy)]
+pub(crate) struct ThreadView<'a> {
+    /// What the lines were judged to be, and their rhythm.
+    pub(crate) judged: &'a Judged<'a>,
+    /// What stands between this line and the content line before it; for cues of post starts.
     pub(crate) gap: Option<&'a Gap>,
+    /// What may be a post's author or date; for cues of cards.
+    pub(crate) candidate: Option<&'a Candidate>,
+}
+
+/// A thread whose lines have been judged.
+pub(crate) struct Judged<'a> {
+    /// Per line: the gate's points.
+    pub(crate) points: &'a [f32],
+    /// Per line: its label.
+    pub(crate) labels: &'a [Label],
+    pub(crate) rhythm: Rhythm,
 }
 
 impl View<'_> {
@@ -83,8 +109,12 @@ pub(crate) enum Stage {
     Line,
     /// With the verdicts of the first reading: the second, and labels.
     Context,
+    /// With the verdicts on a thread: what are posts' words.
+    Thread,
     /// With the gap before a content line: post starts.
     Start,
+    /// With what may be a post's author or date.
+    Card,
 }
 
 /// All cues, family by family.
@@ -107,7 +137,10 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::CUES),
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
+        (Stage::Thread, reread::CUES),
         (Stage::Start, gap::CUES),
+        (Stage::Card, card::CUES),
+        (Stage::Card, card::SLOTS),
     ]
     .into_iter()
 }
