@@ -74,7 +74,8 @@ impl Cleaner {
         } else {
             Vec::new()
         };
-        let mut document = credits::record(&evidence, &posts);
+        let comments = thread::comments(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates);
+        let mut document = credits::record(&evidence, &posts, &comments);
         notes.extend(empty::reason(&measured, rules, &document.text));
         notes.sort_unstable();
         notes.dedup();

@@ -193,6 +193,7 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     } else {
         Vec::new()
     };
-    drop(credits::record(&evidence, &posts));
+    let comments = thread::comments(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates);
+    drop(credits::record(&evidence, &posts, &comments));
     done("credits, threads, record");
 }

@@ -52,6 +52,31 @@ pub(crate) fn posts(
     posts
 }
 
+/// The readers' comments of a page, in order: they are made like posts, with the lines labelled so for their words.
+pub(crate) fn comments(
+    page: &Measured<'_>,
+    rules: &Rules,
+    labels: &[Label],
+    points: &[f32],
+    dates: &DateContext<'_>,
+) -> Vec<PostLines> {
+    let (Some(first), Some(last)) = (
+        labels.iter().position(|&label| label == Label::Comment),
+        labels.iter().rposition(|&label| label == Label::Comment),
+    ) else {
+        return Vec::new();
+    };
+    // What is said of a post's words is said of a comment's; the article itself is none of them.
+    let as_posts = |(line, label): (usize, &Label)| match label {
+        Label::Comment => Label::Body,
+        label if label.is_content() && (first..last).contains(&line) => Label::PostMeta,
+        label if label.is_content() => Label::Other,
+        &label => label,
+    };
+    let labels: Vec<Label> = labels.iter().enumerate().map(as_posts).collect();
+    posts(page, rules, &labels, points, dates)
+}
+
 /// Parts the content lines where a post starts.
 pub(crate) fn split(rules: &Rules, gaps: &[(usize, Gap)], hits: &HitList) -> Vec<PostLines> {
     let mut posts: Vec<PostLines> = Vec::new();

@@ -86,7 +86,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// The record of a page: everything but what `clean` knows better.
-pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines]) -> Document {
+pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines], comments: &[PostLines]) -> Document {
     let mut document = Document {
         kind: evidence.kind,
         language: evidence.language.map(str::to_owned),
@@ -95,6 +95,7 @@ pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines]) -> Document {
         headline: headline::choose(evidence),
         deck: evidence.labelled(evidence.all(), Label::Deck).next().map(|line| evidence.text(line).to_owned()),
         posts: posts.iter().map(|post| article::post(evidence, post)).collect(),
+        comments: comments.iter().map(|comment| article::comment(evidence, comment)).collect(),
         ..Document::default()
     };
     if evidence.kind == Kind::Thread {
@@ -126,9 +127,14 @@ fn thread_credits(evidence: &Evidence<'_>, document: &mut Document) {
 
 /// The content lines of a range as text: paragraphs parted by blank lines, items, rows and code by line breaks.
 pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> String {
+    joined(evidence, lines.filter(|&line| evidence.labels[line].is_content()))
+}
+
+/// Lines as text.
+fn joined(evidence: &Evidence<'_>, lines: impl Iterator<Item = usize>) -> String {
     let mut text = String::new();
     let mut before: Option<(usize, BlockKind)> = None;
-    for line in lines.filter(|&line| evidence.labels[line].is_content()) {
+    for line in lines {
         let source = &evidence.page.page.lines[line];
         let kind = source.block.kind;
         if let Some((last, last_kind)) = before {

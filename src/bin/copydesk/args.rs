@@ -112,6 +112,10 @@ pub(crate) struct Show {
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) strip: Vec<Strip>,
 
+    /// Shows more than the text, in text and markdown. Can be given several times.
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) with: Vec<With>,
+
     /// Prints the rules, or the file of them that is named, and does nothing else.
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, conflicts_with = "files")]
     pub(crate) print_rules: Option<Option<String>>,
@@ -177,6 +181,12 @@ pub(crate) enum Strip {
     PostMeta,
     /// The dateline that opens the text.
     Dateline,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum With {
+    /// Readers' comments, behind the text.
+    Comments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -10,7 +10,7 @@ use copydesk::explain::explain;
 use copydesk::render::{self, Layout};
 use copydesk::{Cleaner, Document, Options, Rules};
 
-use crate::args::{Args, Clean, Command, Format, SOME_FAILED, Show, Strip, USAGE};
+use crate::args::{Args, Clean, Command, Format, SOME_FAILED, Show, Strip, USAGE, With};
 use crate::input::{self, Unreadable};
 use crate::output::{Output, complain};
 
@@ -136,6 +136,7 @@ fn show(document: &Document, show: &Show, rules: &Rules, out: &mut Output) -> an
         .post_heads(!show.strip.contains(&Strip::PostMeta))
         .dateline(!show.strip.contains(&Strip::Dateline))
         .links(show.links)
+        .comments(show.with.contains(&With::Comments))
         .lines(show.shows_lines());
     match show.format {
         Format::Json => out.print(&render::json(document, &layout))?,
