@@ -20,6 +20,12 @@ const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.8, 1.0];
 /// A line beats the rhythm when its pattern comes back in so much of the page's rounds.
 const BEATS: f32 = 0.5;
 
+/// A gap with such a share of the beats of the page's richest gap has a card in it.
+const HAS_CARD: f32 = 0.5;
+
+/// Where so large a share of the cards holds a date, a gap without one is none.
+const CARDS_DATED: f32 = 0.6;
+
 /// A line of which so much is a date tells one.
 const DATED: f32 = 0.3;
 
@@ -45,6 +51,10 @@ pub(crate) struct Gap {
     /// Of its lines the largest share of the rounds in which one's pattern comes back; how many beat the rhythm.
     rhythm: f32,
     beats: f32,
+    /// Its beats as a share of those of the gap with the most.
+    beats_share: f32,
+    /// Whether it has no date where the cards of the page have one.
+    lacks_date: bool,
     /// The largest such share among lines with a date.
     dated_rhythm: f32,
 }
@@ -61,6 +71,7 @@ impl Gap {
             before = Some(line);
         }
         count_alike(page, labels, &mut gaps);
+        compare(&mut gaps);
         gaps
     }
 
@@ -129,6 +140,22 @@ fn count_alike(page: &Measured<'_>, labels: &[Label], gaps: &mut [(usize, Gap)])
     }
 }
 
+/// Compares the gaps with the richest of them, which have the page's cards.
+fn compare(gaps: &mut [(usize, Gap)]) {
+    let most = gaps.iter().filter(|(_, gap)| !gap.is_first).map(|(_, gap)| gap.beats).fold(1.0, f32::max);
+    let (mut cards, mut dated) = (0.0, 0.0);
+    for (_, gap) in gaps.iter_mut() {
+        gap.beats_share = (gap.beats / most).min(1.0);
+        if gap.beats_share >= HAS_CARD {
+            cards += 1.0;
+            dated += if gap.dated > 0.0 { 1.0 } else { 0.0 };
+        }
+    }
+    for (_, gap) in gaps {
+        gap.lacks_date = gap.dated == 0.0 && dated >= CARDS_DATED * cards && cards > 1.0;
+    }
+}
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
@@ -182,6 +209,16 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.beats)),
     },
     Cue {
+        name: "gap-beats-share",
+        meaning: "how many lines between beat the rhythm, as a share of those in the richest gap of the page",
+        sense: Sense::Range(SHARES, |view| of(view, |gap| gap.beats_share)),
+    },
+    Cue {
+        name: "gap-lacks-date",
+        meaning: "no date stands between where the cards of the page have one",
+        sense: Sense::If(|view| has(view, |gap| gap.lacks_date)),
+    },
+    Cue {
         name: "gap-dated-rhythm",
         meaning: "in which share of the rounds the pattern of a date between comes back",
         sense: Sense::Range(SHARES, |view| of(view, |gap| gap.dated_rhythm)),
@@ -201,6 +238,11 @@ pub(super) const CUES: &[Cue] = &[
                 found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
                 found.sort_unstable();
                 found.dedup();
+                // Behind a card a quotation opens the post; without one it goes on with it.
+                if has(view, |gap| gap.beats_share >= HAS_CARD) {
+                    let quotes = view.rules.phrases.families().iter().position(|family| family == "quote-said");
+                    found.retain(|&family| Some(usize::from(family)) != quotes);
+                }
             },
         ),
     },

@@ -1,5 +1,5 @@
 //! The rhythm of a thread: lines that are written alike again and again, with words between. "Posts: 720" and "Posts: 25"
-//! are one pattern, "» Sat May 09, 2009 9:27 pm" and "» Sun May 10, 2009 1:02 am" another. What comes back with every post
+//! are one pattern, "by Ann » Sat May 09, 2009 9:27 pm" and "by Ben » Sun May 10, 2009 1:02 am" another. What comes back with every post
 //! belongs to the posters' cards; it is all that flattened text has to tell posts apart. What a rhythm means for a line is
 //! left to the cues.
 
@@ -123,18 +123,20 @@ fn pattern(page: &Measured<'_>, rules: &Rules, line: usize) -> u64 {
     let dates = if page.dated[line] > 0.0 { find_dates(text, &context, &rules.months) } else { Vec::new() };
     let mut hasher = FxHasher::default();
     let mut from = 0;
+    // Beside a date stands a name as often as not, another one in every card, so the words beside it are left open.
+    let words = dates.is_empty();
     for date in dates {
-        hash_piece(text.get(from..date.span.start).unwrap_or_default(), &mut hasher);
+        hash_piece(text.get(from..date.span.start).unwrap_or_default(), words, &mut hasher);
         hasher.write_u8(1);
         from = date.span.end;
     }
-    hash_piece(text.get(from..).unwrap_or_default(), &mut hasher);
+    hash_piece(text.get(from..).unwrap_or_default(), words, &mut hasher);
     hasher.finish() | 1
 }
 
-fn hash_piece(text: &str, hasher: &mut FxHasher) {
+fn hash_piece(text: &str, words: bool, hasher: &mut FxHasher) {
     let mut digit = false;
-    for c in text.chars().filter(|c| !c.is_whitespace()) {
+    for c in text.chars().filter(|c| !c.is_whitespace() && (words || !c.is_alphanumeric())) {
         let is_digit = c.is_numeric() || digit && matches!(c, '.' | ',');
         if !is_digit {
             c.to_lowercase().for_each(|c| c.hash(hasher));

@@ -28,6 +28,8 @@ LEAST_FIRED = 6
 LEAST_POINTS = 0.02
 # Flattened copies of a page share about the weight of one.
 FLAT_WEIGHT = 0.4
+# What a page weighs of whose reference nobody says which posts it holds.
+OTHER_WEIGHT = 0.15
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 40
 # A post that was found shares so much of its words with the true one (the scorer's rule).
@@ -56,7 +58,7 @@ def name(text):
 
 def is_thread(page):
     truth = page["truth"]
-    known = truth.get("posts") or ("body" in truth and "doubt" not in truth and page["corpus"] in ("wcxb", "magic"))
+    known = truth.get("posts") or ("body" in truth and "doubt" not in truth and page["corpus"] in ("wcxb", "magic") and not page["how"])
     return page["kind"] == "thread" and known and not page.get("twin_of")
 
 
@@ -168,7 +170,7 @@ class Threads:
                 share = corpora.align(row["lines"], reference or page["truth"]["body"].split("\n"))
                 own = np.array(row["words"]) + LINE_WEIGHT
                 # Pages with posts have every word of them; other references leave some out.
-                scale = (1.0 if posts else 0.4) * (FLAT_WEIGHT if page["how"] else 1.0)
+                scale = (1.0 if posts else OTHER_WEIGHT) * (FLAT_WEIGHT if page["how"] else 1.0)
                 target += list(np.clip((np.array(share) - 0.1) / 0.8, 0, 1)) if len(share) else []
                 weight += list(100 * scale * own / max(200.0, own.sum()))
                 folds += [fold] * len(own)
@@ -235,25 +237,29 @@ class Threads:
                 self.write(folder, file, points, counts)
             say("wrote", folder)
 
-    def answers(self, corpora_wanted=("harvest", "lines", "wcxb")):
-        """Records of the pages by points fitted without their sites, as the scorer reads them."""
-        out = self.path("answers")
-        os.makedirs(out, exist_ok=True)
+    def answers(self):
+        """Records of the pages by points fitted without their sites, as the scorer reads them: `answers` as found,
+        `records` where the kind of page is given."""
         with get_context("fork").Pool(2) as pool:
             pool.map(self.answer_fold, range(self.folds))
-        by_source = {}
-        for fold in range(self.folds):
-            for page, line in zip(self.of_fold(fold), open(self.path(f"answers.{fold}.jsonl"), encoding="utf-8")):
-                source = page["corpus"] + (f".text.{page['how']}" if page["how"] else "")
-                by_source.setdefault(source, []).append(line)
-        for source, lines in by_source.items():
-            with open(os.path.join(out, source + ".jsonl"), "w", encoding="utf-8") as file:
-                file.writelines(lines)
-        say("answers in", out)
+        for name in ("answers", "records"):
+            out = self.path(name)
+            os.makedirs(out, exist_ok=True)
+            by_source = {}
+            for fold in range(self.folds):
+                for page, line in zip(self.of_fold(fold), open(self.path(f"{name}.{fold}.jsonl"), encoding="utf-8")):
+                    source = page["corpus"] + (f".text.{page['how']}" if page["how"] else "")
+                    by_source.setdefault(source, []).append(line)
+            for source, lines in by_source.items():
+                with open(os.path.join(out, source + ".jsonl"), "w", encoding="utf-8") as file:
+                    file.writelines(lines)
+            say(name, "in", out)
 
     def answer_fold(self, fold):
         corpora.write_list(self.of_fold(fold), self.path(f"pages.{fold}.jsonl"))
-        subprocess.run([self.tool, "answer", self.path(f"rules.{fold}"), self.path(f"pages.{fold}.jsonl"), self.path(f"answers.{fold}.jsonl")], check=True)
+        rules, pages = self.path(f"rules.{fold}"), self.path(f"pages.{fold}.jsonl")
+        subprocess.run([self.tool, "answer", rules, pages, self.path(f"answers.{fold}.jsonl")], check=True)
+        subprocess.run([self.tool, "threads", "records", rules, pages, self.path(f"records.{fold}.jsonl")], check=True)
 
 
 class Hits:
@@ -310,7 +316,7 @@ def fit_points(job):
         slope = np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat
         return value, slope
 
-    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     points = found[:width] * usable
     points[0] = found[width]
     return points

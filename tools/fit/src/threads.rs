@@ -5,15 +5,17 @@
 //! lines   each line, read once more: OUT.hits, OUT.ends; OUT.jsonl has texts, words and points of the second reading
 //! gaps    each gap before a content line: OUT.hits, OUT.ends; OUT.jsonl has the lines behind the gaps, and texts
 //! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts and values
+//! records the records of pages that are known to be threads, as `score.py --pred` reads them, into OUT
 //! ```
 //!
 //! Numbers of hits are those of the rules at hand; OUT.hit-names tells them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use copydesk::Rules;
+use copydesk::{Cleaner, Kind, Options, Rules};
 use copydesk::fit::{ThreadStep, hit_names};
 use serde_json::json;
 
@@ -29,7 +31,8 @@ pub(super) fn dump(step: &str, rules: &str, list: &str, out: &str) -> Result<()>
         "lines" => lines(&rules, list, out)?,
         "gaps" => gaps(&rules, list, out)?,
         "cards" => cards(&rules, list, out)?,
-        _ => bail!("the steps are words, lines, gaps, cards"),
+        "records" => return records(rules, list, out),
+        _ => bail!("the steps are words, lines, gaps, cards, records"),
     }
     let mut names = create(format!("{out}.hit-names"))?;
     hit_names(&rules).try_for_each(|name| writeln!(names, "{name}"))?;
@@ -74,6 +77,17 @@ fn gaps(rules: &Rules, list: &str, out: &str) -> Result<()> {
         let places: Vec<usize> = thread.gaps.iter().map(|(line, _)| *line).collect();
         let texts: Vec<&str> = page.lines().collect();
         writeln!(rows, "{}", json!({ "id": listed.id, "lines": texts, "gaps": places }))?;
+    }
+    Ok(())
+}
+
+fn records(rules: Arc<Rules>, list: &str, out: &str) -> Result<()> {
+    let mut file = create(out.to_owned())?;
+    for listed in listed(list)? {
+        let options = Options::default().input(listed.input).kind(Kind::Thread).rules(Arc::clone(&rules));
+        let mut record = serde_json::to_value(Cleaner::new(options).clean(&listed.bytes()?))?;
+        record["id"] = serde_json::Value::String(listed.id);
+        writeln!(file, "{record}")?;
     }
     Ok(())
 }
