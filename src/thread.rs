@@ -11,7 +11,7 @@ mod slot;
 
 use std::ops::Range;
 
-pub(crate) use candidate::{Candidate, Taken};
+pub(crate) use candidate::{Candidate, Taken, is_lead};
 pub(crate) use reread::reread;
 #[cfg(feature = "fit")]
 pub(crate) use reread::reread_hits;

@@ -6,7 +6,7 @@ use crate::credits::name;
 use crate::document::Label;
 use crate::line::TAGS;
 use crate::measure::split_names;
-use crate::thread::{Candidate, Taken};
+use crate::thread::{Candidate, Taken, is_lead};
 
 const WORDS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0];
 const LENGTH: &[f32] = &[1.0, 3.0, 5.0, 9.0, 14.0, 20.0, 30.0];
@@ -18,6 +18,9 @@ const FILLED: &[f32] = &[0.0, 0.3, 0.6, 0.85, 0.99];
 const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.7, 0.9, 0.999];
 const ROUNDS: &[f32] = &[0.15, 0.3, 0.6, 0.9];
 const POSTS: &[f32] = &[1.0, 2.0, 3.0, 6.0, 12.0];
+
+/// What stands at so large a share of the posts is the same for all.
+const CONSTANT: f32 = 0.8;
 
 /// How many elements above a line are asked for their names, and how many for their tags.
 const ELEMENTS: usize = 3;
@@ -91,6 +94,16 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-says-before",
         meaning: "the line before its own speaks in a phrase of this family",
         sense: Sense::List(families, |view, found| says(view, -1, found)),
+    },
+    Cue {
+        name: "card-led",
+        meaning: "the line before its own is nothing but a word such as \"by\"",
+        sense: Sense::If(|view| {
+            has(view, |_| {
+                let before = view.line.checked_sub(1).and_then(|before| view.page.page.lines.get(before));
+                before.is_some_and(|line| is_lead(line.words()))
+            })
+        }),
     },
     Cue {
         name: "card-label",
@@ -222,6 +235,24 @@ macro_rules! slots {
             name: "slot-ordered",
             meaning: "share of neighbouring values in its place that are in order",
             sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.ordered)),
+        },
+        Cue {
+            name: "slot-constant",
+            meaning: "the same stands in its place at nearly all posts",
+            sense: Sense::If(|view| has(view, |one| {
+                let filled = one.slots.filled.into_iter().fold(0.0, f32::max);
+                filled >= CONSTANT && one.slots.commonest >= CONSTANT
+            })),
+        },
+        Cue {
+            name: "slot-missing-end",
+            meaning: "nothing stands in its place at the first post (or, behind the words, at the last)",
+            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(false))),
+        },
+        Cue {
+            name: "slot-has-end",
+            meaning: "something stands in its place at the first post (or, behind the words, at the last)",
+            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(true))),
         },
         Cue {
             name: "slot-value",

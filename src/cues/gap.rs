@@ -164,6 +164,11 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| has(view, |gap| gap.is_first)),
     },
     Cue {
+        name: "gap-empty",
+        meaning: "nothing stands between this content line and the one before",
+        sense: Sense::If(|view| has(view, |gap| gap.lines.is_empty() && !gap.is_first)),
+    },
+    Cue {
         name: "gap-lines",
         meaning: "how many lines stand between this content line and the one before",
         sense: Sense::Range(LINES, |view| of(view, |gap| gap.lines.len() as f32)),

@@ -13,6 +13,9 @@ const CONTENT: &[f32] = &[0.0, 1.0, 2.0, 3.0, 6.0];
 const WORDS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 14.0, 30.0];
 const DATED: &[f32] = &[0.2, 0.6, 0.9];
 
+/// A part of the title has at least so many bytes.
+const TITLE: usize = 8;
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
@@ -101,6 +104,14 @@ pub(super) const CUES: &[Cue] = &[
             |rules| rules.phrases.families().to_vec(),
             |view, found| found.extend_from_slice(&view.page.phrases[view.line]),
         ),
+    },
+    Cue {
+        name: "reread-title",
+        meaning: "is the page's title, or a part of it",
+        sense: Sense::If(|view| {
+            let (folded, stated) = (&view.page.folded[view.line], &view.page.stated);
+            folded.len() >= TITLE && (stated.title.contains(folded.as_str()) || stated.headline.contains(folded.as_str()))
+        }),
     },
     Cue {
         name: "reread-ends",

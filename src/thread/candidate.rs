@@ -282,6 +282,14 @@ fn after_lead(text: &str) -> Option<&str> {
     name.map(|name| name.split(SEPARATORS).next().unwrap_or(name))
 }
 
+/// Whether a line is nothing but words that stand before a name.
+pub(crate) fn is_lead(line: &str) -> bool {
+    const MOST_BYTES: usize = 20;
+    let is_word = |word: &str| LEADS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    line.len() <= MOST_BYTES && words.peek().is_some() && words.all(is_word)
+}
+
 /// A name without what is set around it.
 fn trim_name(name: &str) -> &str {
     let around = |c: char| c.is_whitespace() || ",:;»«|•·–—-↑→*#\"“”>".contains(c);

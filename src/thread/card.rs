@@ -13,6 +13,10 @@ use crate::score::{self, HitList};
 /// What the mean points of a candidate's best place count beside its own.
 const PLACE: f32 = 1.0;
 
+/// What the mean points of the best on its side of the posts count: cards stand before the words or behind them, on all
+/// posts of a page alike.
+const SIDE: f32 = 1.0;
+
 /// What a post counts at which nothing stands in a place.
 const MISSING: f32 = -3.0;
 
@@ -80,6 +84,8 @@ pub(super) fn hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, cand
 
 /// Per post the best candidate.
 fn choose(table: &Table<1>, posts: usize, candidates: &[Candidate], hits: &HitList) -> Vec<Option<usize>> {
+    let get = |name: &str, usual: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual);
+    let (place_weight, side_weight) = (get("PLACE", PLACE), get("SIDE", SIDE));
     let own: Vec<f32> =
         (0..candidates.len()).map(|at| score::add(table, [BASE].iter().chain(hits.of(at)))[0]).collect();
     let ids = candidates.iter().flat_map(|one| one.slots.ids).flatten();
@@ -94,15 +100,32 @@ fn choose(table: &Table<1>, posts: usize, candidates: &[Candidate], hits: &HitLi
         let (sum, count) = sums[id as usize];
         (sum + posts.saturating_sub(count) as f32 * MISSING) / posts.max(1) as f32
     };
+    let points: Vec<f32> = candidates
+        .iter()
+        .zip(&own)
+        .map(|(candidate, own)| own + place_weight * candidate.slots.ids.into_iter().flatten().map(mean).fold(MISSING, f32::max))
+        .collect();
+    let sides = [false, true].map(|is_below| best_of_side(posts, candidates, &points, is_below));
+    let worth = sides.each_ref().map(|side| {
+        let sum: f32 = side.iter().map(|best| best.map_or(MISSING, |(_, points)| points.clamp(-MOST, MOST))).sum();
+        side_weight * sum / posts.max(1) as f32
+    });
+    let better = |at: usize| {
+        let ways = sides.iter().zip(worth).filter_map(|(side, worth)| side[at].map(|(one, points)| (one, points + worth)));
+        ways.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, points)| *points >= LEAST)
+    };
+    (0..posts).map(|post| better(post).map(|(at, _)| at)).collect()
+}
+
+/// Per post the best candidate on one side of it, and its points.
+fn best_of_side(posts: usize, candidates: &[Candidate], points: &[f32], is_below: bool) -> Vec<Option<(usize, f32)>> {
     let mut best: Vec<Option<(usize, f32)>> = vec![None; posts];
-    for (at, (candidate, own)) in candidates.iter().zip(&own).enumerate() {
-        let place = candidate.slots.ids.into_iter().flatten().map(mean).fold(MISSING, f32::max);
-        let points = own + PLACE * place;
-        if points >= LEAST && best[candidate.post].is_none_or(|(_, most)| points > most) {
-            best[candidate.post] = Some((at, points));
+    for (at, candidate) in candidates.iter().enumerate().filter(|(_, one)| one.is_below == is_below) {
+        if best[candidate.post].is_none_or(|(_, most)| points[at] > most) {
+            best[candidate.post] = Some((at, points[at]));
         }
     }
-    best.into_iter().map(|best| best.map(|(at, _)| at)).collect()
+    best
 }
 
 /// The names that quotations and mentions on the page give, folded.

@@ -12,8 +12,10 @@ use crate::document::Label;
 use crate::measure::Measured;
 use crate::rules::Rules;
 
-/// A line of more words is no part of a card.
-const MOST_WORDS: f32 = 14.0;
+/// A line of more words is no part of a card; a sentence that is quoted comes back as well, but is longer. A line with a
+/// date may be longer than one without.
+const MOST_WORDS: f32 = 7.0;
+const MOST_WORDS_DATED: f32 = 14.0;
 
 /// A line that comes back in so much of the rounds of the page beats the rhythm.
 const BEATS: f32 = 0.5;
@@ -116,7 +118,8 @@ fn rounds(keys: &[u64], content: &[u32]) -> Vec<u16> {
 /// What a line is like when its dates and numbers are left open; 0 for a long line, which is like none.
 fn pattern(page: &Measured<'_>, rules: &Rules, line: usize) -> u64 {
     let text = page.page.lines[line].words();
-    if page.lines[line].words > MOST_WORDS || text.is_empty() {
+    let most = if page.dated[line] > 0.0 { MOST_WORDS_DATED } else { MOST_WORDS };
+    if page.lines[line].words > most || text.is_empty() {
         return 0;
     }
     let context = DateContext { language: page.page.metadata.language.as_deref(), now: None, day_first: None };

@@ -23,6 +23,9 @@ pub(crate) struct SlotMeasures {
     pub(crate) commonest: f32,
     /// Of the fullest: the share of neighbouring dates that are in order, down the page or up.
     pub(crate) ordered: f32,
+    /// Whether something stands there at the post where a wrong side of the page shows: at the first one for what stands
+    /// before the words, at the last for what stands behind; none on pages of one post.
+    pub(crate) at_end: Option<bool>,
     /// The share of the page's posts that one post is.
     pub(crate) one_post: f32,
     /// Its slots, by their numbers.
@@ -36,6 +39,7 @@ impl Default for SlotMeasures {
             distinct: f32::NAN,
             commonest: f32::NAN,
             ordered: f32::NAN,
+            at_end: None,
             one_post: f32::NAN,
             ids: [None; WAYS],
         }
@@ -82,6 +86,7 @@ pub(super) fn measure(page: &Measured<'_>, rhythm: &Rhythm, posts: usize, candid
         }
         if let Some(slot) = fullest {
             (slots.distinct, slots.commonest, slots.ordered) = (slot.distinct, slot.commonest, slot.ordered);
+            slots.at_end = Some(if candidate.is_below { slot.at_last } else { slot.at_first }).filter(|_| posts > 1);
         }
     }
     measure_values(posts, candidates);
@@ -114,12 +119,20 @@ struct Filled {
     distinct: f32,
     commonest: f32,
     ordered: f32,
+    at_first: bool,
+    at_last: bool,
 }
+
+/// So few values say nothing of how values differ.
+const LEAST_VALUES: usize = 3;
 
 impl Filled {
     fn of(members: &[u32], candidates: &[Candidate], posts: usize) -> Filled {
         let mut keys: Vec<&str> = members.iter().map(|&at| candidates[at as usize].key.as_str()).collect();
-        let count = keys.len() as f32;
+        let (keys_count, count) = (keys.len(), keys.len() as f32);
+        let tells = |share: f32| if keys_count < LEAST_VALUES { f32::NAN } else { share };
+        let at_first = candidates[members[0] as usize].post == 0;
+        let at_last = candidates[members[members.len() - 1] as usize].post + 1 == posts;
         let pairs = (keys.len() - 1).max(1) as f32;
         let rising = keys.windows(2).filter(|pair| pair[0] <= pair[1]).count() as f32;
         let falling = keys.windows(2).filter(|pair| pair[0] >= pair[1]).count() as f32;
@@ -128,23 +141,26 @@ impl Filled {
         let distinct = keys.chunk_by(|a, b| a == b).count() as f32;
         Filled {
             share: count / posts.max(1) as f32,
-            distinct: distinct / count,
-            commonest: commonest / count,
-            ordered: if keys.len() > 2 { rising.max(falling) / pairs } else { f32::NAN },
+            distinct: tells(distinct / count),
+            commonest: tells(commonest / count),
+            ordered: tells(rising.max(falling) / pairs),
+            at_first,
+            at_last,
         }
     }
 }
 
-/// Counts beside how many posts each value stands.
+/// Counts beside how many posts each value stands, on the candidate's side of them: of two who talk with each other each
+/// stands before half of the posts, a button before all.
 fn measure_values(posts: usize, candidates: &mut [Candidate]) {
-    let mut seen: FxHashMap<&str, (usize, f32)> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, bool), (usize, f32)> = FxHashMap::default();
     for candidate in candidates.iter() {
-        let (post, count) = seen.entry(&candidate.key).or_insert((usize::MAX, 0.0));
+        let (post, count) = seen.entry((&candidate.key, candidate.is_below)).or_insert((usize::MAX, 0.0));
         if *post != candidate.post {
             (*post, *count) = (candidate.post, *count + 1.0);
         }
     }
-    let shares: Vec<f32> = candidates.iter().map(|candidate| seen[candidate.key.as_str()].1 / posts.max(1) as f32).collect();
+    let shares: Vec<f32> = candidates.iter().map(|one| seen[&(one.key.as_str(), one.is_below)].1 / posts.max(1) as f32).collect();
     for (candidate, share) in candidates.iter_mut().zip(shares) {
         candidate.value_share = share;
     }

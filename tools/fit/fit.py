@@ -3,7 +3,7 @@
     python tools/fit/fit.py --corpora ../shared/corpora --work target/fit [--folds 4] [--write rules]
 
 Steps: cut all pages into lines and ask the cues (by `copydesk-fit`); line the lines up with the references; fit page
-kinds, the first reading, the gate, the labels and the post starts; answer for each page with the points of the folds
+kinds, the first reading, the gate and the labels, and what takes threads apart (`threads.py`); answer for each page with the points of the folds
 that the page's site is not in (`WORK/answers`, for `score.py --pred`); with --write, fit on everything and write the
 points files, rounded and sorted.
 """
@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix, vstack
 
 import corpora
 import silver
+import threads
 from model import Gate, Softmax, matrix, sigmoid
 
 # A word is taken into the fit when it stands on pages of so many sites, and kept when its points are at least so far
@@ -87,13 +88,13 @@ class Fit:
 
     def vocabulary(self):
         # Files with a head alone: no cue's name can be out of date in them.
-        for name in HEADS:
+        for name in [*HEADS, *threads.HEADS]:
             open(self.path("open", name), "w").close()
         html = self.path("html.jsonl")
         corpora.write_list([page for page in self.pages if page["input"] == "html"], html)
         out = self.path("vocabulary.tsv")
         self.run("vocabulary", self.path("open", ""), html, out)
-        lines, kinds, starts = [], [], []
+        lines, kinds = [], []
         for row in open(out, encoding="utf-8"):
             word, sites = row.rstrip("\n").split("\t")
             if word.startswith(("url:", "states:", "titled:", "links-to:")):
@@ -101,7 +102,7 @@ class Fit:
                     kinds.append(word)
             elif int(sites) >= LEAST_SITES:
                 lines.append(word)
-        for name, words in (("first.points", lines), ("kinds.points", kinds), ("starts.points", starts)):
+        for name, words in (("first.points", lines), ("kinds.points", kinds)):
             with open(self.path("open", name), "w", encoding="utf-8") as file:
                 file.write("\n".join(words) + "\n")
         say(len(lines), "words for lines,", len(kinds), "for pages")
@@ -321,27 +322,6 @@ class Fit:
         ratio = np.log(joint / (joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)))
         return np.clip(0.6 * ratio, -3, 3)
 
-    def gaps(self, labels):
-        """Post starts: gaps before content lines of pages whose posts are known."""
-        rows = [at for at, page in enumerate(self.pages) if page["truth"].get("posts") and page["how"] != "twin"]
-        listed = self.path("threads.jsonl")
-        corpora.write_list([self.pages[at] for at in rows], listed)
-        data = np.concatenate([labels[self.rows(at)] for at in rows]).astype(np.uint8)
-        data.tofile(self.path("threads.labels"))
-        out = self.path("gaps")
-        self.run("gaps", self.path("open", ""), listed, self.path("threads.labels"), out)
-        places = [json.loads(line) for line in open(out + ".jsonl", encoding="utf-8")]
-        hits = self.hits(out)
-        target, weight, page_of = [], [], []
-        for at, place in zip(rows, places):
-            starts = post_starts(self.texts[at]["lines"], self.pages[at]["truth"]["posts"])
-            for line in place["lines"]:
-                known = starts[line]
-                target.append(known == 1)
-                weight.append(0 if known is None else (0.3 if self.pages[at]["how"] else 1.0) * 30 / max(10, len(place["lines"])))
-                page_of.append(at)
-        return hits, np.array(target, np.float32), np.array(weight, np.float32), np.array(page_of)
-
     # The whole.
 
     def cross_validate(self):
@@ -381,14 +361,9 @@ class Fit:
             found[rows] = np.where(content, sums[:, :2].argmax(1), 2 + sums[:, 2:].argmax(1))
         gold = np.flatnonzero((self.labels >= 0) & np.array([page["corpus"] == "lines" for page in self.pages])[self.page_of])
         say("labels right on lines, before the order:", round(float((found[gold] == self.labels[gold]).mean()), 3))
-        gap_hits, target, weight, page_of = self.gaps(found)
-        starts = {}
         for fold in folds:
-            rows = np.flatnonzero(self.fold[page_of] != fold)
-            starts[fold] = start_model(gap_hits, target, weight, rows, self.width)
             self.write_rules(self.path(f"rules.{fold}", ""), kinds[fold], first[fold], gates[fold], labels[fold],
-                             self.order(self.fold != fold), starts[fold])
-        self.gap_data = gap_hits, target, weight, page_of
+                             self.order(self.fold != fold))
 
     def report(self, chances, what):
         """Word F1 by type with the cut of the highest expected F1, on pages of other sites."""
@@ -425,7 +400,7 @@ class Fit:
         pages = [page for page in self.pages if page["fold"] == fold and page["how"] != "twin"]
         listed = self.path(f"fold.{fold}.jsonl")
         corpora.write_list(pages, listed)
-        self.run("answer", self.path(f"rules.{fold}", ""), listed, self.path(f"answers.{fold}.jsonl"))
+        self.run("answer", self.path("threads", f"rules.{fold}", ""), listed, self.path(f"answers.{fold}.jsonl"))
 
     def write(self, folder):
         os.makedirs(folder, exist_ok=True)
@@ -436,21 +411,17 @@ class Fit:
             lambda: self.gate(self.all_hits, self.kind, everything),
             lambda: self.label_model(self.all_hits, everything, self.kind),
         ])
-        gap_hits, target, weight, _ = self.gap_data
-        starts = start_model(gap_hits, target, weight, np.arange(len(target)), self.width)
-        self.write_rules(folder, kinds, first, gate, labels, self.order(everything), starts)
+        self.write_rules(folder, kinds, first, gate, labels, self.order(everything))
         say("wrote", folder)
 
-    def write_rules(self, folder, kinds, first, gate, labels, order, starts):
+    def write_rules(self, folder, kinds, first, gate, labels, order):
         fired = np.asarray(self.all_hits.sum(axis=0)).ravel().astype(int)
         fired_pages = np.asarray(self.page_hits.sum(axis=0)).ravel().astype(int)
-        fired_gaps = np.asarray(self.gap_data[0].sum(axis=0)).ravel().astype(int) if hasattr(self, "gap_data") else fired
         table = lambda name, columns, points, counts: write_points(os.path.join(folder, name), HEADS[name], self.names, columns, points, counts)
         table("kinds.points", corpora.KINDS, kinds.points, fired_pages)
         table("first.points", GATE_COLUMNS, first.points.T, fired)
         table("gate.points", GATE_COLUMNS, gate.points.T, fired)
         table("labels.points", silver.LABELS, labels, fired)
-        table("starts.points", ["start"], starts[:, None], fired_gaps)
         write_points(os.path.join(folder, "order.points"), HEADS["order.points"], silver.LABELS, silver.LABELS, order, None)
 
 
@@ -459,7 +430,6 @@ HEADS = {
     "first.points": "The first reading: is a line, by itself, content? `all` counts on every page, the column of the page's kind and, on flattened text, `text` besides.",
     "gate.points": "The second reading, with the first one's verdicts of the neighbours: is a line content? Columns as in first.points.",
     "labels.points": "Which label a line gets within its group: body or heading; or one of the others. The most points win, with those of order.points.",
-    "starts.points": "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts.",
     "order.points": "The order of labels: points for a label (column) on the line behind one of the label in front (row).",
 }
 
@@ -516,13 +486,6 @@ def drop(hits, made_by, random):
     return hits
 
 
-def start_model(hits, target, weight, rows, width):
-    model = Gate(width, 0)
-    own = with_base(hits[rows])
-    model.fit(own, np.zeros(len(rows), int), np.zeros(len(rows), bool), target[rows], weight[rows])
-    return model.points[0]
-
-
 def best_cut(chances, sizes):
     order = np.argsort(-chances)
     chance, size = chances[order], sizes[order]
@@ -533,39 +496,6 @@ def best_cut(chances, sizes):
     at = int(expected.argmax())
     after = chance[at + 1] if at + 1 < len(chance) else 0.0
     return float(np.clip((chance[at] + after) / 2, 0.2, 0.7))
-
-
-def post_starts(lines, posts):
-    """Per line: 1 where a post's text begins, 0 where it goes on, None where it cannot be told."""
-    out = [None] * len(lines)
-    tokens = [corpora.words(line) for line in lines]
-    at = 0
-    for post in posts:
-        text = corpora.words(post["text"])
-        if not text:
-            continue
-        begin = next((line for line in range(at, len(lines)) if tokens[line] and opens(tokens[line], text)), None)
-        if begin is None:
-            continue
-        out[begin] = 1
-        left = Counter(text)
-        left.subtract(tokens[begin])
-        line = begin + 1
-        while line < len(lines) and sum(value for value in left.values() if value > 0) > 0.05 * len(text):
-            own = tokens[line]
-            if own and sum(min(count, max(0, left[word])) for word, count in Counter(own).items()) >= 0.7 * len(own):
-                out[line] = 0
-                left.subtract(own)
-            line += 1
-            if line - begin > 400:
-                break
-        at = begin + 1
-    return out
-
-
-def opens(line, text):
-    size = min(len(line), len(text), 8)
-    return line[:size] == text[:size] and (size >= 4 or size == len(text) or len(line) == size)
 
 
 def main():
@@ -582,6 +512,9 @@ def main():
     fit = Fit(options)
     fit.ask()
     fit.cross_validate()
+    taken_apart = threads.Threads([page for page in fit.pages if threads.is_thread(page)], fit.path("threads", ""), options.tool, options.folds)
+    taken_apart.take_rules(fit.work)
+    taken_apart.all(options.write)
     fit.answers()
     if options.write:
         fit.write(options.write)

@@ -31,10 +31,14 @@ FLAT_WEIGHT = 0.4
 # What a page weighs of whose reference nobody says which posts it holds.
 OTHER_WEIGHT = 0.15
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
-MOST_WRONG = 40
+MOST_WRONG = 25
+# What a post weighs beside which the right one does not stand at all.
+MISSING_WEIGHT = 0.3
 # A post that was found shares so much of its words with the true one (the scorer's rule).
 FOUND = 0.8
-RIDGE = {"reread.points": 3.0, "starts.points": 1.0, "authors.points": 1.5, "days.points": 1.5}
+RIDGE = {"reread.points": 3.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+# Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
+CHOICES = ("authors.points", "days.points")
 # How much of a line's own words beside a fixed weight: most of what is wrong with posts is short.
 LINE_WEIGHT = 4.0
 # No cue of these tables: the words that the other points files carry.
@@ -131,9 +135,11 @@ class Threads:
         points = {}
         jobs = [(hits, target, weight, fold != one, offset, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
         with get_context("fork").Pool(2) as pool:
-            fitted = pool.map(fit_points, jobs, chunksize=1)
+            fitted = pool.map(fit_choice if file in CHOICES else fit_points, jobs, chunksize=1)
         for one, points in zip(range(self.folds), fitted):
             self.write(self.path(f"rules.{one}"), file, points, None)
+            if file in CHOICES:
+                continue
             held = fold == one
             sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points + offset[held]
             right = ((sums > 0) == (target[held] > 0.5)) * weight[held]
@@ -197,7 +203,8 @@ class Threads:
         out = {}
         rows_of = self.dump("cards")
         for kind, field, same in (("names", "author", name), ("days", "day", lambda value: (value or "")[:10])):
-            target, weight, folds, parts = [], [], [], Parts()
+            target, weight, folds, groups, parts = [], [], [], [], Parts()
+            group = 0
             for fold, (rows, read) in rows_of.items():
                 hits, ends = read.of("." + kind)
                 at = 0
@@ -207,21 +214,23 @@ class Threads:
                     right, wrong = {}, {}
                     for place, (post, value) in enumerate(row[kind]):
                         wanted = true.get(post, {}).get(field)
-                        if wanted:
+                        if wanted and len(wanted) > 1:
                             (right if same(value) == same(wanted) else wrong).setdefault(post, []).append(at + place)
                     scale = (FLAT_WEIGHT if page["how"] else 1.0) * 10 / max(5, len(right))
-                    for post, places in right.items():
+                    for post in sorted({*right, *wrong}):
                         others = wrong.get(post, [])
-                        chosen = random.choice(others, min(len(others), MOST_WRONG), replace=False) if others else []
-                        for group, value, share in ((places, 1, 1 / len(places)), (list(chosen), 0, len(others) / max(1, len(chosen)) / 12)):
-                            kept += [(one, value, share * scale, fold) for one in group]
+                        others = list(random.choice(others, min(len(others), MOST_WRONG), replace=False)) if others else []
+                        group += 1
+                        own = scale if post in right else MISSING_WEIGHT * scale
+                        kept += [(one, value, own, group, fold) for places, value in ((right.get(post, []), 1), (others, 0)) for one in places]
                     at += len(row[kind])
-                kept.sort()
+                kept.sort(key=lambda one: (one[3], one[0]))
                 parts.add(*take(hits, ends, [one for one, *_ in kept]))
-                target += [value for _, value, _, _ in kept]
-                weight += [value for _, _, value, _ in kept]
+                target += [one[1] for one in kept]
+                weight += [one[2] for one in kept]
+                groups += [one[3] for one in kept]
                 folds += [fold] * len(kept)
-            out[kind] = (parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(len(folds), np.float32))
+            out[kind] = (parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.array(groups, np.float64))
         return out
 
     def all(self, folder=None):
@@ -316,7 +325,40 @@ def fit_points(job):
         slope = np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat
         return value, slope
 
-    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    points = found[:width] * usable
+    points[0] = found[width]
+    return points
+
+
+def fit_choice(job):
+    """Points by which the right one of a post's candidates has the most: a softmax over them and over none of them, which
+    has zero points."""
+    from scipy.optimize import minimize
+    (hits, ends), target, weight, train, groups, ridge, width = job
+    rows = np.flatnonzero(train & (weight > 0))
+    table = matrix(hits, ends, width)[rows]
+    usable = np.asarray(table.sum(axis=0)).ravel() >= LEAST_FIRED
+    transposed = table.T.tocsr()
+    right = target[rows] > 0.5
+    starts = np.flatnonzero(np.r_[True, np.diff(groups[rows]) != 0])
+    sizes = np.diff(np.r_[starts, len(rows)])
+    of_group = weight[rows][starts]
+    has_right = np.add.reduceat(right.astype(float), starts) > 0
+    prior = np.full(width + 1, ridge, np.float64)
+    prior[width] = 0.01
+
+    def loss(flat):
+        sums = np.clip(table @ flat[:width] + flat[width], -40, 40)
+        grown = np.exp(sums)
+        whole = 1 + np.add.reduceat(grown, starts)
+        good = np.where(has_right, np.add.reduceat(grown * right, starts), 1.0)
+        value = (of_group * (np.log(whole) - np.log(good))).sum() + 0.5 * (prior * flat * flat).sum()
+        spread = lambda values: np.repeat(values, sizes)
+        error = spread(of_group) * (grown / spread(whole) - np.where(spread(has_right), grown * right / spread(good), 0))
+        return value, np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat
+
+    found = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
     points = found[:width] * usable
     points[0] = found[width]
     return points
