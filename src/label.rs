@@ -50,7 +50,17 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits, thread_hits: HitList::default() }
+    Verdicts {
+        labels,
+        points,
+        cut,
+        confidence,
+        line_hits,
+        context_hits,
+        columns,
+        page_hits,
+        thread_hits: HitList::default(),
+    }
 }
 
 /// What fires on each line by itself.
@@ -133,7 +143,9 @@ impl Verdicts {
             self.columns.points(rules.gate.row(hit))
         });
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
-        named.extend(score::name_hits(rules, Sum::Gate, self.thread_hits.of(line).iter(), |hit| rules.reread.row(hit)[0]));
+        named.extend(score::name_hits(rules, Sum::Gate, self.thread_hits.of(line).iter(), |hit| {
+            rules.reread.row(hit)[0]
+        }));
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
         named.extend(score::name_hits(rules, Sum::Label, self.page_hits.iter().chain(hits()), |hit| {
             rules.labels.row(hit)[label]

@@ -131,7 +131,10 @@ fn credits(document: &Document) -> Vec<(String, String)> {
         ("deck".to_owned(), text(&document.deck)),
         ("byline".to_owned(), byline),
         ("published".to_owned(), text(&document.published)),
-        ("dateline".to_owned(), document.dateline.as_ref().map_or_else(|| "-".to_owned(), |dateline| dateline.text.clone())),
+        (
+            "dateline".to_owned(),
+            document.dateline.as_ref().map_or_else(|| "-".to_owned(), |dateline| dateline.text.clone()),
+        ),
         ("posts".to_owned(), posts.to_string()),
         ("notes".to_owned(), {
             let notes: Vec<&str> = document.notes.iter().map(|note| note.name()).collect();

@@ -76,9 +76,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "card-stops",
         meaning: "is or holds a word that everybody uses",
-        sense: Sense::If(|view| {
-            has(view, |one| one.key.split(' ').any(|word| view.rules.stop_words.contains(word)))
-        }),
+        sense: Sense::If(|view| has(view, |one| one.key.split(' ').any(|word| view.rules.stop_words.contains(word)))),
     },
     Cue {
         name: "card-colon",
@@ -138,7 +136,8 @@ pub(super) const CUES: &[Cue] = &[
             |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
             |view, found| {
                 let Some(markup) = &view.page.page.lines[view.line].markup else { return };
-                let tags = view.page.page.path(markup.element).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
+                let tags =
+                    view.page.page.path(markup.element).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
                 found.extend(tags.filter(|&tag| usize::from(tag) < TAGS.len()));
                 found.sort_unstable();
                 found.dedup();
@@ -182,11 +181,7 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "is the earliest of several dates on its side of the post",
         sense: Sense::If(|view| has(view, |one| one.is_earliest && !one.is_latest)),
     },
-    Cue {
-        name: "card-time",
-        meaning: "has a time of day",
-        sense: Sense::If(|view| has(view, |one| one.has_time)),
-    },
+    Cue { name: "card-time", meaning: "has a time of day", sense: Sense::If(|view| has(view, |one| one.has_time)) },
     Cue {
         name: "card-from-post",
         meaning: "how many lines from the post's words",

@@ -24,9 +24,9 @@ use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
 use crate::thread::{Candidate, Rhythm};
-pub(crate) use context::FirstReading;
 #[cfg(feature = "fit")]
 pub(crate) use card::path_words;
+pub(crate) use context::FirstReading;
 pub(crate) use gap::Gap;
 #[cfg(feature = "fit")]
 pub(crate) use page::words as page_words;

@@ -46,7 +46,9 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "rounds",
         meaning: "how often a line with this pattern comes back behind content",
-        sense: Sense::Range(ROUNDS, |view| of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.rounds[line]))),
+        sense: Sense::Range(ROUNDS, |view| {
+            of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.rounds[line]))
+        }),
     },
     Cue {
         name: "rounds-share",
@@ -67,18 +69,24 @@ pub(super) const CUES: &[Cue] = &[
         name: "rounds-shape",
         meaning: "how often a line of its shape comes back behind content, as a share of the rounds",
         sense: Sense::Range(SHARES, |view| {
-            of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.shape_rounds[line]) / judged.rhythm.most)
+            of(view, view.line as isize, |judged, line| {
+                f32::from(judged.rhythm.shape_rounds[line]) / judged.rhythm.most
+            })
         }),
     },
     Cue {
         name: "since-beat",
         meaning: "how many lines back the rhythm last beat",
-        sense: Sense::Range(BEATS, |view| of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.since_beat[line]))),
+        sense: Sense::Range(BEATS, |view| {
+            of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.since_beat[line]))
+        }),
     },
     Cue {
         name: "until-beat",
         meaning: "in how many lines the rhythm beats next",
-        sense: Sense::Range(BEATS, |view| of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.until_beat[line]))),
+        sense: Sense::Range(BEATS, |view| {
+            of(view, view.line as isize, |judged, line| f32::from(judged.rhythm.until_beat[line]))
+        }),
     },
     Cue {
         name: "round-content",
@@ -110,7 +118,8 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "is the page's title, or a part of it",
         sense: Sense::If(|view| {
             let (folded, stated) = (&view.page.folded[view.line], &view.page.stated);
-            folded.len() >= TITLE && (stated.title.contains(folded.as_str()) || stated.headline.contains(folded.as_str()))
+            folded.len() >= TITLE
+                && (stated.title.contains(folded.as_str()) || stated.headline.contains(folded.as_str()))
         }),
     },
     Cue {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::slot::SlotMeasures;
 use super::PostLines;
+use super::slot::SlotMeasures;
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
 use crate::document::Label;
 use crate::measure::{Measured, fold};
@@ -28,8 +28,10 @@ const MOST_LINKS: usize = 4;
 const MOST_DATES: usize = 3;
 
 /// Words that stand before a name, sorted.
-const LEADS: &[&str] =
-    &["auteur", "author", "autor", "av", "beitrag", "by", "da", "de", "door", "par", "por", "post", "posted", "przez", "von", "written"];
+const LEADS: &[&str] = &[
+    "auteur", "author", "autor", "av", "beitrag", "by", "da", "de", "door", "par", "por", "post", "posted", "przez",
+    "von", "written",
+];
 
 /// What parts the pieces of a line.
 const SEPARATORS: &[char] = &['»', '|', '•', '·', '—', ',', '→', '\u{2022}'];
@@ -136,7 +138,8 @@ impl Gatherer<'_> {
             let below = lines.body.end..after.min(lines.body.end + CARD_LINES);
             let first_own = lines.body.start..lines.body.end.min(lines.body.start + OWN_LINES);
             let last_own = lines.body.start.max(lines.body.end.saturating_sub(OWN_LINES))..lines.body.end;
-            let dated = |lines: &Range<usize>| lines.clone().filter(|&line| self.page.dated[line] > 0.1).collect::<Vec<_>>();
+            let dated =
+                |lines: &Range<usize>| lines.clone().filter(|&line| self.page.dated[line] > 0.1).collect::<Vec<_>>();
             for (side, own, is_below) in [(&above, first_own, false), (&below, last_own, true)] {
                 let dates = dated(side);
                 let start = found.dates.len();
@@ -145,8 +148,16 @@ impl Gatherer<'_> {
                         post,
                         line,
                         is_below,
-                        from_post: if is_below { line.saturating_sub(lines.body.end - 1) } else { lines.body.start.saturating_sub(line) },
-                        from_other: if is_below { after.saturating_sub(line) } else { (line + 1).saturating_sub(before) },
+                        from_post: if is_below {
+                            line.saturating_sub(lines.body.end - 1)
+                        } else {
+                            lines.body.start.saturating_sub(line)
+                        },
+                        from_other: if is_below {
+                            after.saturating_sub(line)
+                        } else {
+                            (line + 1).saturating_sub(before)
+                        },
                         from_date: nearest(&dates, line),
                     };
                     self.line(&place, &mut found);
@@ -189,7 +200,9 @@ impl Gatherer<'_> {
         names.extend(after_lead(head).map(|name| (Taken::AfterLead, None, name)));
         let source = &self.page.page.lines[place.line];
         let links = source.block.links.iter().take(MOST_LINKS).zip(0..);
-        names.extend(links.filter_map(|((range, _), at)| Some((Taken::Link, Some(at), source.text.get(range.clone())?))));
+        names.extend(
+            links.filter_map(|((range, _), at)| Some((Taken::Link, Some(at), source.text.get(range.clone())?))),
+        );
         let mut seen: Vec<&str> = Vec::new();
         for (taken, link, name) in names {
             let name = trim_name(name);

@@ -11,14 +11,19 @@ use crate::rules::{BASE, Rules, Table};
 use crate::score::{self, HitList};
 
 /// What the mean points of a candidate's best place count beside its own.
-const PLACE: f32 = 1.0;
+const PLACE: f32 = 0.5;
 
 /// What the mean points of the best on its side of the posts count: cards stand before the words or behind them, on all
 /// posts of a page alike.
-const SIDE: f32 = 1.0;
+const SIDE: f32 = 0.5;
 
 /// What a post counts at which nothing stands in a place.
 const MISSING: f32 = -3.0;
+
+/// What it counts that a place holds the same at nearly all of its posts: so many of ten, where there are this many.
+const CONSTANT: f32 = -4.0;
+const ALIKE_OF_TEN: usize = 7;
+const MANY: usize = 3;
 
 /// Points beyond these, on either side, say no more of a place: one odd line should not decide for all posts.
 const MOST: f32 = 4.0;
@@ -37,7 +42,7 @@ pub(super) fn read(
     let (names, days) = candidates(page, rules, judged, dates, posts);
     for (candidates, table, is_name) in [(names, &rules.authors, true), (days, &rules.days, false)] {
         let hits = hits(page, rules, judged, &candidates);
-        for (post, best) in choose(table, posts.len(), &candidates, &hits).into_iter().enumerate() {
+        for (post, best) in choose(table, posts.len(), &candidates, &hits, is_name).into_iter().enumerate() {
             let value = best.map(|at| candidates[at].value.clone());
             if is_name {
                 posts[post].author = value;
@@ -82,36 +87,61 @@ pub(super) fn hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, cand
     HitList::ask(rules, Stage::Card, views)
 }
 
+/// A place, and what stands in it over all posts.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    sum: f32,
+    filled: usize,
+    first: Option<usize>,
+    alike: usize,
+}
+
+impl Place {
+    /// The mean points of what stands in it. Where names stand, the same in all of a place is a button or a rank.
+    fn mean(&self, posts: usize, is_name: bool) -> f32 {
+        let constant = is_name && self.filled >= MANY && self.alike * 10 >= self.filled * ALIKE_OF_TEN;
+        let missing = posts.saturating_sub(self.filled) as f32 * MISSING;
+        (self.sum + missing) / posts.max(1) as f32 + if constant { CONSTANT } else { 0.0 }
+    }
+}
+
 /// Per post the best candidate.
-fn choose(table: &Table<1>, posts: usize, candidates: &[Candidate], hits: &HitList) -> Vec<Option<usize>> {
-    let get = |name: &str, usual: f32| std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual);
-    let (place_weight, side_weight) = (get("PLACE", PLACE), get("SIDE", SIDE));
+fn choose(
+    table: &Table<1>,
+    posts: usize,
+    candidates: &[Candidate],
+    hits: &HitList,
+    is_name: bool,
+) -> Vec<Option<usize>> {
     let own: Vec<f32> =
         (0..candidates.len()).map(|at| score::add(table, [BASE].iter().chain(hits.of(at)))[0]).collect();
     let ids = candidates.iter().flat_map(|one| one.slots.ids).flatten();
-    let mut sums = vec![(0.0_f32, 0_usize); ids.max().map_or(0, |most| most as usize + 1)];
-    for (candidate, points) in candidates.iter().zip(&own) {
+    let mut places = vec![Place::default(); ids.max().map_or(0, |most| most as usize + 1)];
+    for (at, (candidate, points)) in candidates.iter().zip(&own).enumerate() {
         for id in candidate.slots.ids.into_iter().flatten() {
-            let sum = &mut sums[id as usize];
-            *sum = (sum.0 + points.clamp(-MOST, MOST), sum.1 + 1);
+            let place = &mut places[id as usize];
+            let first = *place.first.get_or_insert(at);
+            place.sum += points.clamp(-MOST, MOST);
+            place.filled += 1;
+            place.alike += usize::from(candidates[first].key == candidate.key);
         }
     }
-    let mean = |id: u32| {
-        let (sum, count) = sums[id as usize];
-        (sum + posts.saturating_sub(count) as f32 * MISSING) / posts.max(1) as f32
-    };
+    let mean = |id: u32| places[id as usize].mean(posts, is_name);
     let points: Vec<f32> = candidates
         .iter()
         .zip(&own)
-        .map(|(candidate, own)| own + place_weight * candidate.slots.ids.into_iter().flatten().map(mean).fold(MISSING, f32::max))
+        .map(|(candidate, own)| {
+            own + PLACE * candidate.slots.ids.into_iter().flatten().map(mean).fold(MISSING, f32::max)
+        })
         .collect();
     let sides = [false, true].map(|is_below| best_of_side(posts, candidates, &points, is_below));
     let worth = sides.each_ref().map(|side| {
         let sum: f32 = side.iter().map(|best| best.map_or(MISSING, |(_, points)| points.clamp(-MOST, MOST))).sum();
-        side_weight * sum / posts.max(1) as f32
+        SIDE * sum / posts.max(1) as f32
     });
     let better = |at: usize| {
-        let ways = sides.iter().zip(worth).filter_map(|(side, worth)| side[at].map(|(one, points)| (one, points + worth)));
+        let ways =
+            sides.iter().zip(worth).filter_map(|(side, worth)| side[at].map(|(one, points)| (one, points + worth)));
         ways.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, points)| *points >= LEAST)
     };
     (0..posts).map(|post| better(post).map(|(at, _)| at)).collect()

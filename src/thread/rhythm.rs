@@ -58,7 +58,9 @@ impl Rhythm {
 
     /// The share of the page's rounds in which a line's pattern comes back.
     pub(crate) fn share(&self, line: usize) -> f32 {
-        self.rounds.get(line).map_or(0.0, |&rounds| if rounds >= LEAST_ROUNDS { f32::from(rounds) / self.most } else { 0.0 })
+        self.rounds
+            .get(line)
+            .map_or(0.0, |&rounds| if rounds >= LEAST_ROUNDS { f32::from(rounds) / self.most } else { 0.0 })
     }
 
     fn place_beats(&mut self, content: &[u32]) {

@@ -53,12 +53,12 @@ pub(super) fn measure(page: &Measured<'_>, rhythm: &Rhythm, posts: usize, candid
     let mut before: FxHashMap<(usize, u64), u16> = FxHashMap::default();
     let mut filled: Vec<Vec<u32>> = Vec::new();
     let mut post = usize::MAX;
-    for at in 0..candidates.len() {
-        if candidates[at].post != post {
-            post = candidates[at].post;
+    for (at, candidate) in candidates.iter_mut().enumerate() {
+        if candidate.post != post {
+            post = candidate.post;
             before.clear();
         }
-        let keys = places(page, rhythm, &candidates[at]);
+        let keys = places(page, rhythm, candidate);
         for (way, key) in keys.into_iter().enumerate() {
             let Some(key) = key else { continue };
             let place = before.entry((way, key)).or_default();
@@ -68,7 +68,7 @@ pub(super) fn measure(page: &Measured<'_>, rhythm: &Rhythm, posts: usize, candid
             });
             *place += 1;
             filled[id as usize].push(at as u32);
-            candidates[at].slots.ids[way] = Some(id);
+            candidate.slots.ids[way] = Some(id);
         }
     }
     let measures: Vec<Filled> = filled.iter().map(|members| Filled::of(members, candidates, posts)).collect();
@@ -160,7 +160,8 @@ fn measure_values(posts: usize, candidates: &mut [Candidate]) {
             (*post, *count) = (candidate.post, *count + 1.0);
         }
     }
-    let shares: Vec<f32> = candidates.iter().map(|one| seen[&(one.key.as_str(), one.is_below)].1 / posts.max(1) as f32).collect();
+    let shares: Vec<f32> =
+        candidates.iter().map(|one| seen[&(one.key.as_str(), one.is_below)].1 / posts.max(1) as f32).collect();
     for (candidate, share) in candidates.iter_mut().zip(shares) {
         candidate.value_share = share;
     }

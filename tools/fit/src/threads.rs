@@ -15,8 +15,8 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use copydesk::{Cleaner, Kind, Options, Rules};
 use copydesk::fit::{ThreadStep, hit_names};
+use copydesk::{Cleaner, Kind, Options, Rules};
 use serde_json::json;
 
 use super::{HitWriter, create, listed, rules_in};
