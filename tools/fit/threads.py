@@ -29,14 +29,14 @@ LEAST_POINTS = 0.02
 # Flattened copies of a page share about the weight of one.
 FLAT_WEIGHT = 0.4
 # What a page weighs of whose reference nobody says which posts it holds.
-OTHER_WEIGHT = 0.15
+OTHER_WEIGHT = 0.8
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 25
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
 # A post that was found shares so much of its words with the true one (the scorer's rule).
 FOUND = 0.8
-RIDGE = {"reread.points": 3.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"reread.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
 # How much of a line's own words beside a fixed weight: most of what is wrong with posts is short.
