@@ -52,7 +52,7 @@ impl Promise {
     /// What fires on the promise, with what holds for the page as a whole.
     pub(crate) fn hits(&self, page: &Measured<'_>, rules: &Rules, kinds: KindChances) -> Vec<u16> {
         let first = FirstReading::default();
-        let view = View { page, rules, line: 0, first: &first, gap: None, promise: Some(self) };
+        let view = View { page, rules, line: 0, first: &first, thread: None, promise: Some(self) };
         let hits = HitList::ask(rules, Stage::Promise, std::iter::once(view));
         let of_page = score::page_hits(kinds.best(), page.page.from_markup);
         of_page.into_iter().chain(hits.of(0).iter().copied()).collect()

@@ -43,6 +43,6 @@ pub(crate) fn find(page: &Measured<'_>, rules: &Rules) -> KindChances {
 /// The page cues that fire, as the hits of line 0.
 pub(crate) fn hits(page: &Measured<'_>, rules: &Rules) -> HitList {
     let first = FirstReading::default();
-    let view = View { page, rules, line: 0, first: &first, gap: None, promise: None };
+    let view = View { page, rules, line: 0, first: &first, thread: None, promise: None };
     HitList::ask(rules, Stage::Page, std::iter::once(view))
 }

@@ -70,7 +70,7 @@ pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstRead
 }
 
 fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
-    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None, promise: None })
+    (0..page.lines.len()).map(move |line| View { page, rules, line, first, thread: None, promise: None })
 }
 
 /// The cut whose lines have the highest expected word F1, and that F1. A cut that is given stays.

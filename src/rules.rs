@@ -28,9 +28,11 @@ const FORM: u32 = 1;
 /// The built-in files, sorted by name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("authors.points", include_str!("../rules/authors.points")),
     ("byline.points", include_str!("../rules/byline.points")),
     ("confidence.points", include_str!("../rules/confidence.points")),
     ("credit-words.tsv", include_str!("../rules/credit-words.tsv")),
+    ("days.points", include_str!("../rules/days.points")),
     ("first.points", include_str!("../rules/first.points")),
     ("gate.points", include_str!("../rules/gate.points")),
     ("headline.points", include_str!("../rules/headline.points")),
@@ -85,6 +87,8 @@ pub struct Rules {
     pub(crate) labels: Table<17>,
     pub(crate) starts: Table<1>,
     pub(crate) confidence: Table<1>,
+    pub(crate) authors: Table<1>,
+    pub(crate) days: Table<1>,
     /// Points for a label (second) behind a label (first), in the order of [`Label::ALL`].
     pub(crate) order: [[f32; 17]; 17],
     pub(crate) class_words: WordList,
@@ -92,6 +96,7 @@ pub struct Rules {
     pub(crate) whole_lines: WordList,
     pub(crate) url_words: WordList,
     pub(crate) stated_types: WordList,
+    pub(crate) link_words: WordList,
     pub(crate) stop_words: FxHashSet<Box<str>>,
     pub(crate) longest_stop_word: usize,
     pub(crate) phrases: PhraseBook,
@@ -204,12 +209,15 @@ impl Rules {
             labels: Table::default(),
             starts: Table::default(),
             confidence: Table::default(),
+            authors: Table::default(),
+            days: Table::default(),
             order: [[0.0; 17]; 17],
-            class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:", "holds:"]),
+            class_words: words::of_prefixes(&rows, &["above:", "card-class:", "class:", "enters:", "holds:"]),
             short_words: words::of_prefixes(&rows, &["word:"]),
             whole_lines: words::of_prefixes(&rows, &["whole:"]),
             url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
             stated_types: words::of_prefixes(&rows, &["states:"]),
+            link_words: words::of_prefixes(&rows, &["card-link:"]),
             stop_words,
             longest_stop_word,
             phrases: read.parse("phrases.tsv", PhraseBook::parse)?,
@@ -262,6 +270,8 @@ impl Rules {
                 "published.points" => self.credits.published = of_field(file, rows)?,
                 "modified.points" => self.credits.modified = of_field(file, rows)?,
                 "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
+                "authors.points" => self.authors = Table::of(file, rows, &["author"], &ids, count)?,
+                "days.points" => self.days = Table::of(file, rows, &["day"], &ids, count)?,
                 _ => {
                     let labels_by_name = labels.iter().enumerate().map(|(at, &name)| (name, at)).collect();
                     let table: Table<17> = Table::of(file, rows, &labels, &labels_by_name, labels.len())?;

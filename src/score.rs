@@ -19,10 +19,11 @@ pub(crate) struct HitList {
 }
 
 impl HitList {
-    /// The hits of a line.
+    /// The hits of a line; none where nothing was asked.
     pub(crate) fn of(&self, line: usize) -> &[u16] {
+        let Some(&end) = self.ends.get(line) else { return &[] };
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.hits[start..self.ends[line]]
+        &self.hits[start..end]
     }
 
     /// Asks the cues of a stage about each of these lines; the hits are kept in the order of the lines.

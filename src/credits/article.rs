@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dateline::{DatelineParts, read_dateline};
 use super::front::is_paragraph;
 use super::name::read_names;
-use super::{Evidence, content_text, published};
+use super::{Evidence, content_text, joined, published};
 use crate::document::{Article, Dateline, Label, Post};
 use crate::line::BlockKind;
 use crate::thread::PostLines;
@@ -28,6 +28,16 @@ pub(super) fn post(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
         published: lines.published.clone(),
         articles: pasted(evidence, lines).into_iter().collect(),
         text,
+    }
+}
+
+/// A reader's comment below an article.
+pub(super) fn comment(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
+    Post {
+        author: lines.author.clone(),
+        published: lines.published.clone(),
+        articles: Vec::new(),
+        text: joined(evidence, evidence.labelled(lines.body.clone(), Label::Comment)),
     }
 }
 

@@ -134,7 +134,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// The record of a page: everything but what `clean` knows better.
-pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines]) -> Document {
+pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines], comments: &[PostLines]) -> Document {
     let headline = headline::choose(evidence);
     let mut document = Document {
         kind: evidence.kind,
@@ -146,6 +146,7 @@ pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines]) -> Document {
         posts: posts.iter().map(|post| article::post(evidence, post)).collect(),
         rights: rights::read(evidence),
         candidates: headline.told,
+        comments: comments.iter().map(|comment| article::comment(evidence, comment)).collect(),
         ..Document::default()
     };
     let credits = found(evidence, &document);
@@ -189,7 +190,7 @@ pub(crate) fn dump(
     evidence: &Evidence<'_>,
     posts: &[PostLines],
 ) -> (Dumped<String>, Dumped<Vec<String>>, Dumped<String>) {
-    let document = record(evidence, posts);
+    let document = record(evidence, posts, &[]);
     let credits = found(evidence, &document);
     let published = published::gather(evidence, &credits, &published::PUBLISHED);
     (headline::gather(evidence).dump(), byline::gather(evidence, &credits).dump(), published.dump())
@@ -197,9 +198,14 @@ pub(crate) fn dump(
 
 /// The content lines of a range as text: paragraphs parted by blank lines, items, rows and code by line breaks.
 pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> String {
+    joined(evidence, lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])))
+}
+
+/// Lines as text.
+fn joined(evidence: &Evidence<'_>, lines: impl Iterator<Item = usize>) -> String {
     let mut text = String::new();
     let mut before: Option<(usize, BlockKind)> = None;
-    for line in lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])) {
+    for line in lines {
         let source = &evidence.page.page.lines[line];
         let kind = source.block.kind;
         if let Some((last, last_kind)) = before {

@@ -16,6 +16,7 @@ import corpora
 import silver
 from model import matrix
 from points import HEADS
+import threads
 
 # A word is taken into the fit when it stands on pages of so many sites.
 LEAST_SITES = 15
@@ -70,13 +71,13 @@ class Data:
 
     def vocabulary(self):
         # Files with a head alone: no cue's name can be out of date in them.
-        for name in HEADS:
+        for name in [*HEADS, *threads.HEADS]:
             open(self.path("open", name), "w").close()
         html = self.path("html.jsonl")
         corpora.write_list([page for page in self.pages if page["input"] == "html"], html)
         out = self.path("vocabulary.tsv")
         self.run("vocabulary", self.path("open", ""), html, out)
-        lines, kinds, starts = [], [], []
+        lines, kinds = [], []
         for row in open(out, encoding="utf-8"):
             word, sites = row.rstrip("\n").split("\t")
             if word.startswith(("url:", "states:", "titled:", "links-to:")):
@@ -84,7 +85,7 @@ class Data:
                     kinds.append(word)
             elif int(sites) >= LEAST_SITES:
                 lines.append(word)
-        for name, words in (("first.points", lines), ("kinds.points", kinds), ("starts.points", starts)):
+        for name, words in (("first.points", lines), ("kinds.points", kinds)):
             with open(self.path("open", name), "w", encoding="utf-8") as file:
                 file.write("\n".join(words) + "\n")
         say(len(lines), "words for lines,", len(kinds), "for pages")

@@ -3,9 +3,9 @@
     python tools/fit/fit.py --corpora ../shared/corpora --work target/fit [--folds 4] [--write rules]
 
 Steps: cut all pages into lines and ask the cues (by `copydesk-fit`); line the lines up with the references; fit page
-kinds, the first reading, the gate, the labels; answer for each page with the points of the folds that the page's site
+kinds, the first reading, the gate, the labels, and what takes threads apart (`threads.py`); answer for each page with the points of the folds that the page's site
 is not in (`WORK/answers`, for `score.py --pred`); from those answers fit the confidence; with --write, fit on everything
-and write the points files, rounded and sorted. `threads.py` goes on from the folds' rules that are left in `WORK`.
+and write the points files, rounded and sorted.
 
 The second reading sees what the first thought. For the pages of a held-out fold that is what a first reading without the
 fold thought; for the pages that the second reading is fitted on, what one thought that had seen neither the fold nor the
@@ -24,6 +24,7 @@ from scipy.sparse import csr_matrix
 
 import corpora
 import silver
+import threads
 from data import GOLD_WEIGHT, Data, say
 from model import Gate, Softmax, sigmoid, with_base
 from points import WORD_PREFIXES, write_points
@@ -303,7 +304,7 @@ class Fit:
     def answer(self, fold):
         listed = self.data.path(f"fold.{fold}.jsonl")
         corpora.write_list(self.listed(fold), listed)
-        self.data.run("answer", self.data.path(f"rules.{fold}", ""), listed, self.data.path(f"answers.{fold}.jsonl"))
+        self.data.run("answer", self.data.path("threads", f"rules.{fold}", ""), listed, self.data.path(f"answers.{fold}.jsonl"))
 
     def confidence(self):
         """Points for a page being a good one; tells how they hold on pages of folds that they were not fitted on."""
@@ -408,6 +409,10 @@ def main():
     data.ask()
     fit = Fit(data)
     fit.cross_validate()
+    pages = [page for page in data.pages if threads.is_thread(page)]
+    taken_apart = threads.Threads(pages, data.path("threads", ""), options.tool, options.folds)
+    taken_apart.take_rules(data.work)
+    taken_apart.all(options.write)
     fit.answers()
     fit.confidence()
     if options.write:

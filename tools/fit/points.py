@@ -17,7 +17,6 @@ HEADS = {
     "first.points": "The first reading: is a line, by itself, content? `all` counts on every page, the column of the page's kind and, on flattened text, `text` besides.",
     "gate.points": "The second reading, with the first one's verdicts of the neighbours: is a line content? Columns as in first.points.",
     "labels.points": "Which label a line gets within its group: body or heading; or one of the others. The most points win, with those of order.points.",
-    "starts.points": "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts.",
     "confidence.points": "How far to trust a page: points over what its verdicts promise, for a word F1 of what was kept above 0.8.",
     "order.points": "The order of labels: points for a label (column) on the line behind one of the label in front (row).",
 }
