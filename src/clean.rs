@@ -69,11 +69,11 @@ impl Cleaner {
         let verdicts = label::judge(&measured, rules, kinds, self.options.cut);
         let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
         let posts = if kind == Kind::Thread {
-            thread::posts(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates)
+            thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
         } else {
             Vec::new()
         };
-        let comments = thread::comments(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates);
+        let comments = thread::comments(&measured, rules, &verdicts.labels, &evidence.dates);
         let mut document = credits::record(&evidence, &posts, &comments);
         notes.extend(empty::reason(&measured, rules, &document.text));
         notes.sort_unstable();

@@ -87,7 +87,7 @@ impl FitPage {
         let page = Measured::new(&self.0, rules);
         let verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
         let rhythm = thread::Rhythm::of(&page, rules, &verdicts.labels);
-        let judged = Judged { points: &verdicts.points, labels: &verdicts.labels, rhythm };
+        let judged = Judged { labels: &verdicts.labels, rhythm };
         let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
         let hits = thread::start_hits(&page, rules, &judged, &gaps);
         if step == ThreadStep::Gaps {
@@ -178,11 +178,11 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     done("cues, both readings, labels");
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let posts = if kind == Kind::Thread {
-        thread::posts(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates)
+        thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
     } else {
         Vec::new()
     };
-    let comments = thread::comments(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates);
+    let comments = thread::comments(&measured, rules, &verdicts.labels, &evidence.dates);
     drop(credits::record(&evidence, &posts, &comments));
     done("credits, threads, record");
 }
@@ -209,7 +209,7 @@ pub fn field_candidates(bytes: &[u8], input: Input, rules: &Rules) -> FieldCandi
     let verdicts = label::judge(&measured, rules, kinds, None);
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let posts = if kind == Kind::Thread {
-        thread::posts(&measured, rules, &verdicts.labels, &verdicts.points, &evidence.dates)
+        thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
     } else {
         Vec::new()
     };

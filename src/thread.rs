@@ -37,10 +37,9 @@ pub(crate) fn posts(
     page: &Measured<'_>,
     rules: &Rules,
     labels: &[Label],
-    points: &[f32],
     dates: &DateContext<'_>,
 ) -> Vec<PostLines> {
-    let judged = Judged { points, labels, rhythm: Rhythm::of(page, rules, labels) };
+    let judged = Judged { labels, rhythm: Rhythm::of(page, rules, labels) };
     let gaps = Gap::all(page, &judged, &names(page, rules));
     let hits = start_hits(page, rules, &judged, &gaps);
     let mut posts = split(rules, &gaps, &hits);
@@ -53,7 +52,6 @@ pub(crate) fn comments(
     page: &Measured<'_>,
     rules: &Rules,
     labels: &[Label],
-    points: &[f32],
     dates: &DateContext<'_>,
 ) -> Vec<PostLines> {
     let (Some(first), Some(last)) = (
@@ -70,7 +68,7 @@ pub(crate) fn comments(
         &label => label,
     };
     let labels: Vec<Label> = labels.iter().enumerate().map(as_posts).collect();
-    posts(page, rules, &labels, points, dates)
+    posts(page, rules, &labels, dates)
 }
 
 /// Parts the content lines where a post starts.

@@ -79,8 +79,6 @@ pub(crate) struct ThreadView<'a> {
 
 /// A thread whose lines have been judged.
 pub(crate) struct Judged<'a> {
-    /// Per line: the gate's points.
-    pub(crate) points: &'a [f32],
     /// Per line: its label.
     pub(crate) labels: &'a [Label],
     pub(crate) rhythm: Rhythm,

@@ -28,8 +28,6 @@ const LEAST_ROUNDS: u16 = 2;
 pub(crate) struct Rhythm {
     /// Per line: how often its pattern comes back behind content; 0 for long lines.
     pub(crate) rounds: Vec<u16>,
-    /// Per line: the same for its shape in markup.
-    pub(crate) shape_rounds: Vec<u16>,
     /// The most rounds that a pattern of the page has.
     pub(crate) most: f32,
     /// Per line: how many lines back, and on, the rhythm beats; too far for a card where it is a large number.
@@ -47,11 +45,8 @@ impl Rhythm {
         let patterns: Vec<u64> = (0..labels.len()).map(|line| pattern(page, rules, line)).collect();
         let content = running(labels);
         let rounds = rounds(&patterns, &content);
-        let shapes: Vec<u64> = page.shape_of.iter().map(|&shape| u64::from(shape) + 1).collect();
-        let mut shape_rounds = self::rounds(&shapes, &content);
-        shape_rounds.resize(labels.len(), 0);
         let most = rounds.iter().copied().max().unwrap_or(0).max(LEAST_ROUNDS);
-        let mut rhythm = Rhythm { rounds, shape_rounds, most: f32::from(most), patterns, ..Rhythm::default() };
+        let mut rhythm = Rhythm { rounds, most: f32::from(most), patterns, ..Rhythm::default() };
         rhythm.place_beats(&content);
         rhythm
     }

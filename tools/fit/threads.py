@@ -1,4 +1,4 @@
-"""Fits what takes threads apart: the reading with the rhythm, the starts of posts, their authors and dates.
+"""Fits what takes threads apart: the starts of posts, their authors and dates.
 
     python tools/fit/threads.py --corpora ../shared/corpora --folds-from target/fit --work target/fit/threads [--write rules]
 
@@ -21,29 +21,24 @@ import numpy as np
 import re
 
 import corpora
-from model import Gate, matrix
+from model import matrix
 
 # A hit that fired on fewer rows says nothing; points nearer to zero are left out.
 LEAST_FIRED = 6
 LEAST_POINTS = 0.02
 # Flattened copies of a page share about the weight of one.
 FLAT_WEIGHT = 0.4
-# What a page weighs of whose reference nobody says which posts it holds.
-OTHER_WEIGHT = 0.8
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 25
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
 # A post that was found shares so much of its words with the true one (the scorer's rule).
 FOUND = 0.8
-RIDGE = {"reread.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
-# How much of a line's own words beside a fixed weight: most of what is wrong with posts is short.
-LINE_WEIGHT = 4.0
 # No cue of these tables: the words that the other points files carry.
 HEADS = {
-    "reread.points": ("content", "Threads are read once more with the rhythm of the page: points that are added to the gate's."),
     "starts.points": ("start", "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts."),
     "authors.points": ("author", "Who wrote a post: points over the names beside it. Those of what stands in the same place at other posts count as well."),
     "days.points": ("day", "When a post was written: points over the dates beside it, counted like those of authors."),
@@ -78,7 +73,7 @@ class Threads:
         return os.path.join(self.work, *parts)
 
     def take_rules(self, source):
-        """Copies the folds' rules, leaving out hits that no cue gives any more, with all words of links."""
+        """Copies the folds' rules, with all words of links."""
         listed = self.path("all.jsonl")
         corpora.write_list([page for page in self.pages if page["input"] == "html"], listed)
         subprocess.run([self.tool, "threads", "words", "-", listed, self.path("link-words")], check=True)
@@ -91,23 +86,6 @@ class Threads:
                 rows = [f"{word}\n" for word in self.words] if file == "authors.points" else []
                 with open(os.path.join(folder, file), "w", encoding="utf-8") as out:
                     out.writelines(["# Words without points.\n"] + rows)
-            self.drop_unknown(folder)
-
-    def drop_unknown(self, folder):
-        empty = self.path("empty.jsonl")
-        open(empty, "w").close()
-        for _ in range(500):
-            done = subprocess.run([self.tool, "threads", "lines", folder, empty, self.path("empty")], capture_output=True, text=True)
-            unknown = re.search(r"([\w.-]+):(\d+): no cue gives", done.stderr)
-            if not unknown:
-                if done.returncode:
-                    sys.exit(done.stderr)
-                return
-            path = os.path.join(folder, unknown[1])
-            rows = open(path, encoding="utf-8").readlines()
-            del rows[int(unknown[2]) - 1]
-            open(path, "w", encoding="utf-8").writelines(rows)
-        sys.exit("the rules of the folds are too old")
 
     def dump(self, step):
         """What fires on all pages, each with the rules of the fold that its site is not in."""
@@ -131,9 +109,9 @@ class Threads:
 
     def fit(self, file, data):
         """Points from all folds but one for each fold; writes them into the folds' rules. Gives those from all."""
-        hits, target, weight, fold, offset = data
+        hits, target, weight, fold, group = data
         points = {}
-        jobs = [(hits, target, weight, fold != one, offset, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
+        jobs = [(hits, target, weight, fold != one, group, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
         with get_context("fork").Pool(2) as pool:
             fitted = pool.map(fit_choice if file in CHOICES else fit_points, jobs, chunksize=1)
         for one, points in zip(range(self.folds), fitted):
@@ -141,7 +119,7 @@ class Threads:
             if file in CHOICES:
                 continue
             held = fold == one
-            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points + offset[held]
+            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points
             right = ((sums > 0) == (target[held] > 0.5)) * weight[held]
             say(file, "fold", one, "right", round(float(right.sum() / max(1e-9, weight[held].sum())), 4))
         return fitted[-1], self.fired(hits)
@@ -164,24 +142,6 @@ class Threads:
             out.write("\n".join(rows[hit] for hit in sorted(rows)) + "\n")
 
     # What is right.
-
-    def lines(self):
-        """Lines of threads: is it a post's words, beside what the second reading says already?"""
-        target, weight, folds, offset, parts = [], [], [], [], Parts()
-        for fold, (rows, read) in self.dump("lines").items():
-            parts.add(*read.of(""))
-            for page, row in zip(self.of_fold(fold), rows):
-                reference = [part for post in page["truth"].get("posts") or [] for part in post["text"].split("\n")]
-                posts = bool(reference)
-                share = corpora.align(row["lines"], reference or page["truth"]["body"].split("\n"))
-                own = np.array(row["words"]) + LINE_WEIGHT
-                # Pages with posts have every word of them; other references leave some out.
-                scale = (1.0 if posts else OTHER_WEIGHT) * (FLAT_WEIGHT if page["how"] else 1.0)
-                target += list(np.clip((np.array(share) - 0.1) / 0.8, 0, 1)) if len(share) else []
-                weight += list(100 * scale * own / max(200.0, own.sum()))
-                folds += [fold] * len(own)
-                offset += row["points"]
-        return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.array(offset, np.float32)
 
     def starts(self):
         """Gaps before content lines: does a post start?"""
@@ -236,7 +196,6 @@ class Threads:
     def all(self, folder=None):
         """Fits everything, step by step; writes the points fitted on all pages into a folder."""
         fitted = {}
-        fitted["reread.points"] = self.fit("reread.points", self.lines())
         fitted["starts.points"] = self.fit("starts.points", self.starts())
         cards = self.cards()
         fitted["authors.points"] = self.fit("authors.points", cards["names"])
@@ -306,20 +265,20 @@ def take(hits, ends, rows):
 
 
 def fit_points(job):
-    """A logistic regression with a start value (hit 0), over sums that are there already."""
+    """A logistic regression with a start value (hit 0)."""
     from scipy.optimize import minimize
-    (hits, ends), target, weight, train, offset, ridge, width = job
+    (hits, ends), target, weight, train, _, ridge, width = job
     rows = np.flatnonzero(train & (weight > 0))
     table = matrix(hits, ends, width)[rows]
     fired = np.asarray(table.sum(axis=0)).ravel()
     usable = fired >= LEAST_FIRED
-    target, weight, offset = target[rows], weight[rows], offset[rows]
+    target, weight = target[rows], weight[rows]
     transposed = table.T.tocsr()
     prior = np.full(width + 1, ridge, np.float64)
     prior[width] = 0.01
 
     def loss(flat):
-        sums = table @ flat[:width] + flat[width] + offset
+        sums = table @ flat[:width] + flat[width]
         value = (weight * (np.logaddexp(0, sums) - target * sums)).sum() + 0.5 * (prior * flat * flat).sum()
         error = weight * (1 / (1 + np.exp(-sums)) - target)
         slope = np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat

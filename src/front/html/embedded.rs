@@ -5,8 +5,8 @@
 use rustc_hash::FxHashSet;
 use scraper::Html;
 
-/// A value of at least so many bytes may be a text; interface wording is shorter.
-const LEAST_BYTES: usize = 400;
+/// A value of at least so many bytes may be a text; interface wording and blurbs of products are shorter.
+const LEAST_BYTES: usize = 1000;
 
 /// So much data is looked at, in bytes over all scripts.
 const MOST_BYTES: usize = 8 << 20;
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn texts_are_found_in_data() {
-        let sentence = "The lock keeper opened the gates at dawn & waited for the barges. ".repeat(4);
+        let sentence = "The lock keeper opened the gates at dawn & waited for the barges. ".repeat(9);
         let shown = sentence.replace('&', "&amp;");
         let twice = format!("{sentence}\\n{sentence}");
         let plain = format!("<article><p>{shown}</p><p>{shown}</p></article>");
@@ -138,7 +138,7 @@ mod tests {
         let escaped = markup.replace('<', "\\u003c");
         check(&format!(r#"{{"html":"{escaped}"}}"#), Some(&format!("<article>{markup}</article>")));
         check(&format!(r#"say("{twice}")"#), None);
-        check(&format!(r#"{{"key":"{}"}}"#, "QUJDREVG".repeat(90)), None);
+        check(&format!(r#"{{"key":"{}"}}"#, "QUJDREVG".repeat(190)), None);
         check(r#"{"open":"never closed"#, None);
         check("\"", None);
     }
