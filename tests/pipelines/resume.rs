@@ -60,6 +60,8 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         // What stands behind the journal may be anything: the kill came while it was written.
         let part = folder.path().join(format!("{output}.part"));
         fs::OpenOptions::new().append(true).open(part).and_then(|mut part| part.write_all(b"half")).expect("a part");
+        // Or while the journal was replaced.
+        folder.write(&format!("{output}.part.journal.new"), "{");
         let resumed = [&args[..], &["--resume"]].concat();
         folder.run_with(&archive, &resumed).code(0);
         assert_eq!(folder.read(output), whole, "{output}");

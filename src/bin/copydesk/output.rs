@@ -1,7 +1,6 @@
 //! The only place that prints: what came of each page, in order, to the sink, and what there is to say of it to standard
 //! error. It keeps the journal and the counts, and it alone knows how far the output is.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -79,10 +78,10 @@ impl Output {
         if let Some(sink) = self.sink.take() {
             sink.finish()?;
         }
-        match self.journal_path.take().map(fs::remove_file) {
-            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(self.journal.stats.clone()),
+        if let Some(path) = self.journal_path.take() {
+            Journal::remove(&path)?;
         }
+        Ok(self.journal.stats.clone())
     }
 
     /// Says that the run ends before its time. What was written is whole records; a file keeps its other name.

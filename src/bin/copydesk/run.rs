@@ -240,10 +240,8 @@ fn broken_run(args: &Args, run: &str, path: Option<&Path>) -> Result<Option<Jour
     let Some(path) = path else { return Ok(None) };
     if !args.run.resume {
         // What it speaks of is about to be written anew.
-        return match std::fs::remove_file(path) {
-            Err(error) if path.exists() => Err(Stop::Unwritten(error.into())),
-            _ => Ok(None),
-        };
+        let gone = Journal::remove(path).or_else(|error| if path.exists() { Err(error) } else { Ok(()) });
+        return gone.map(|()| None).map_err(|error| Stop::Unwritten(error.into()));
     }
     match Journal::read(path) {
         Some(journal) if journal.run != run => {

@@ -67,30 +67,37 @@ pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Reads a line.
-pub(super) fn page(line: &[u8], field: &str, url_field: &str) -> Result<Page, Failure> {
+/// Reads a line. Where it holds no page, the fields that could be read come along with the reason.
+pub(super) fn page(line: &[u8], field: &str, url_field: &str) -> Result<Page, (Failure, Extra)> {
     let Object(fields) = serde_json::from_slice(line.trim_ascii()).map_err(|error| {
         let what = if error.is_eof() { "ends too early" } else { "cannot be read" };
-        Failure::new(format!("JSON that {what}: column {}", error.column()))
+        (Failure::new(format!("JSON that {what}: column {}", error.column())), Extra::default())
     })?;
     let mut page = Page { charset: Some("utf-8".to_owned()), ..Page::default() };
-    let mut is_found = false;
+    let mut failure = Some(Failure::new(format!("no such field: {field}")));
     for (name, json) in fields {
         if name == field {
-            let text: Cow<'_, str> =
-                serde_json::from_str(json.get()).map_err(|_| Failure::new(format!("no text in the field: {field}")))?;
-            page.bytes = text.into_owned().into_bytes();
-            is_found = true;
-        } else if name == url_field {
-            page.url = serde_json::from_str(json.get()).ok();
-            if page.url.is_none() {
-                page.extra.fields.push((name, json.get().to_owned()));
+            match serde_json::from_str::<Cow<'_, str>>(json.get()) {
+                Ok(text) => {
+                    page.bytes = text.into_owned().into_bytes();
+                    failure = None;
+                }
+                Err(_) => failure = Some(Failure::new(format!("no text in the field: {field}"))),
             }
-        } else {
-            page.extra.fields.push((name, json.get().to_owned()));
+            continue;
         }
+        if name == url_field {
+            page.url = serde_json::from_str(json.get()).ok();
+            if page.url.is_some() {
+                continue;
+            }
+        }
+        page.extra.fields.push((name, json.get().to_owned()));
     }
-    if is_found { Ok(page) } else { Err(Failure::new(format!("no such field: {field}"))) }
+    match failure {
+        None => Ok(page),
+        Some(failure) => Err((failure, page.extra)),
+    }
 }
 
 /// The fields of an object in their order, their values as written.
@@ -144,13 +151,14 @@ mod tests {
 
     #[test]
     fn lines_that_hold_no_page() {
-        for (line, failure) in [
-            ("{\"id\": 1}", "no such field: html"),
-            ("{\"html\": 1}", "no text in the field: html"),
-            ("{\"html\": \"<p>", "JSON that ends too early: column 13"),
-            ("[1]", "JSON that cannot be read: column 0"),
+        for (line, id, failure) in [
+            ("{\"id\": 1}", Some("1"), "no such field: html"),
+            ("{\"html\": 1, \"id\": 2}", Some("2"), "no text in the field: html"),
+            ("{\"html\": \"<p>", None, "JSON that ends too early: column 13"),
+            ("[1]", None, "JSON that cannot be read: column 0"),
         ] {
-            assert_eq!(page(line.as_bytes(), "html", "url").expect_err("no page").to_string(), failure, "{line}");
+            let (found, extra) = page(line.as_bytes(), "html", "url").expect_err("no page");
+            assert_eq!((found.to_string().as_str(), extra.get("id")), (failure, id), "{line}");
         }
     }
 }

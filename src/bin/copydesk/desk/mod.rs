@@ -83,9 +83,10 @@ impl Desk {
             }
             Ok(Payload::Page(page)) => match self.clean(page) {
                 Ok(cleaned) => (cleaned, None),
-                Err(failure) => (unread(&failure), Some(failure)),
+                Err(failure) => (unread(&failure, Extra::default()), Some(failure)),
             },
-            Err(failure) => (unread(&failure), Some(failure)),
+            Ok(Payload::Broken(failure, extra)) => (unread(&failure, extra), Some(failure)),
+            Err(failure) => (unread(&failure, Extra::default()), Some(failure)),
         };
         let Cleaned { mut document, extra } = cleaned;
         document.source = Some(source.clone());
@@ -133,10 +134,10 @@ impl Desk {
 }
 
 /// The record of an input that could not be read, so that records and inputs stay in step.
-fn unread(failure: &Failure) -> Cleaned {
+fn unread(failure: &Failure, extra: Extra) -> Cleaned {
     let mut document = Document::default();
     document.error = Some(failure.to_string());
-    Cleaned { document, extra: Extra::default() }
+    Cleaned { document, extra }
 }
 
 /// The fields of a record that say where it was found.

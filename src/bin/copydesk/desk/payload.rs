@@ -27,6 +27,8 @@ pub(super) struct Page {
 pub(super) enum Payload {
     Page(Page),
     Passed(&'static str),
+    /// A page that cannot be read, with the fields that come along all the same.
+    Broken(Failure, Extra),
 }
 
 impl Payload {
@@ -39,7 +41,10 @@ impl Payload {
     ) -> Result<Payload, Failure> {
         match body {
             Body::Page(bytes) => Ok(Payload::Page(Page { bytes, ..Page::default() })),
-            Body::Json(line) => json::page(&line, field, url_field).map(Payload::Page),
+            Body::Json(line) => Ok(match json::page(&line, field, url_field) {
+                Ok(page) => Payload::Page(page),
+                Err((failure, extra)) => Payload::Broken(failure, extra),
+            }),
             Body::Passed(reason) => Ok(Payload::Passed(reason)),
             Body::Archived { bytes, url, is_http, media_type } => archived(bytes, url, is_http, media_type, record),
         }
@@ -65,7 +70,8 @@ fn archived(
     let stated = response.media_type.or(media_type).unwrap_or_default();
     let Some(input) = input_of(&stated, is_conversion) else { return Ok(Payload::Passed("types that are no pages")) };
     let body = http::undo_encodings(response.body, &response.encodings)?;
-    let charset = charset_of(&stated);
+    // WET files are UTF-8 by their standard.
+    let charset = charset_of(&stated).or_else(|| is_conversion.then(|| "utf-8".to_owned()));
     let note = body.is_cut.then_some(Note::TruncatedInput);
     Ok(Payload::Page(Page { bytes: body.bytes, input, charset, url, now, note, extra: Extra::default() }))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::replace;
+use super::{new_of, replace};
 use crate::stats::Stats;
 
 /// How far a run came.
@@ -32,6 +32,17 @@ impl Journal {
     /// The journal of a broken run; none where there is none, or none that can be read.
     pub(crate) fn read(path: &Path) -> Option<Journal> {
         serde_json::from_slice(&fs::read(path).ok()?).ok()
+    }
+
+    /// Removes a journal, and what a kill may have left of the next.
+    pub(crate) fn remove(path: &Path) -> io::Result<()> {
+        for path in [path, &new_of(path)] {
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn write(&self, path: &Path) -> io::Result<()> {

@@ -117,9 +117,14 @@ fn is_folder(output: &Path) -> bool {
 
 /// Writes a small file so that it is whole at any moment.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let new = with_ending(path, ".new");
+    let new = new_of(path);
     File::create(&new)?.write_all(content)?;
     fs::rename(new, path)
+}
+
+/// Where what will replace a file stands until it is whole.
+fn new_of(path: &Path) -> PathBuf {
+    with_ending(path, ".new")
 }
 
 /// The path with something behind its name.

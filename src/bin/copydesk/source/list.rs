@@ -35,9 +35,9 @@ pub(crate) fn total_bytes(args: &Args) -> Option<u64> {
     if args.read.files_from.is_some() {
         return None;
     }
-    inputs(args)
-        .map(|input| std::fs::metadata(input.ok()?).ok().filter(|file| file.is_file()).map(|file| file.len()))
-        .sum()
+    let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| if file.is_file() { file.len() } else { 0 });
+    let known = |path: PathBuf| (path.as_os_str() != "-").then(|| size(&path));
+    inputs(args).map(|input| input.map_or(Some(0), known)).sum()
 }
 
 /// What a word on the command line stands for.
