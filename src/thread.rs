@@ -33,12 +33,7 @@ pub(crate) struct PostLines {
 }
 
 /// The posts of a page whose lines have been judged, in order.
-pub(crate) fn posts(
-    page: &Measured<'_>,
-    rules: &Rules,
-    labels: &[Label],
-    dates: &DateContext<'_>,
-) -> Vec<PostLines> {
+pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates: &DateContext<'_>) -> Vec<PostLines> {
     let judged = Judged { labels, rhythm: Rhythm::of(page, rules, labels) };
     let gaps = Gap::all(page, &judged, &names(page, rules));
     let hits = start_hits(page, rules, &judged, &gaps);

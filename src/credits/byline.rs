@@ -1,82 +1,19 @@
 //! Who wrote it: the names in the lines that may sign the page, and what the page states of its authors. Whose names a
 //! text holds is read in `name`; which of them signs is a matter of points.
 
+mod cues;
+
 use rustc_hash::FxHashSet;
 
-use super::choice::{Candidates, Chosen, Field, FieldCue, range};
+use super::choice::{Candidates, Chosen, Field, range};
 use super::front::{Front, holds, is_site, names_above};
 use super::name::{Names, as_written, clean_author, looks_like_name, read_names};
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
+use cues::{AUTHOR_PAGES, CUES, MEMBER_PAGES, TAGS};
 
 pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", cues: CUES };
-
-/// What can fire, sorted.
-#[rustfmt::skip]
-const CUES: &[FieldCue] = &[
-    ("account", "a name is written like an account's"),
-    ("alone-of-many", "is the first of several that are stated"),
-    ("as-written", "holds no name that was recognised, and is taken as it stands"),
-    ("author-link", "a link to an author's page shows it"),
-    ("base", "the start value"),
-    ("beside-date", "its line holds a date, or stands beside one that does"),
-    ("beside-name", "stands beside another line that names somebody"),
-    ("class-author", "its element is named after the author"),
-    ("class-other", "its element is named after a comment, a menu, a picture or a box"),
-    ("contribution", "its line says who helped, edited or translated"),
-    ("first-post", "wrote the first post of the thread"),
-    ("fuller", "names all that another candidate names, and more"),
-    ("holds-site", "names the site among others"),
-    ("is-site", "is the site's name alone"),
-    ("joined", "is on two lines that stand together"),
-    ("json-ld", "is the author in JSON-LD"),
-    ("label-body", "its line is labelled body or heading"),
-    ("label-byline", "its line is labelled byline"),
-    ("label-caption", "its line is labelled caption"),
-    ("label-comment", "its line is labelled comment or post-meta"),
-    ("label-deck", "its line is labelled deck or headline"),
-    ("label-menu", "its line is labelled navigation, legal, social, promo or other"),
-    ("label-related", "its line is labelled related"),
-    ("label-timestamp", "its line is labelled timestamp"),
-    ("led", "a word such as \"by\" opens it"),
-    ("less-full", "another candidate names all of it, and more"),
-    ("link-text", "is what the links to authors' pages show"),
-    ("many", "names four and more"),
-    ("member", "is what a link to a member's page shows"),
-    ("member-class", "its element is named after a user"),
-    ("meta-author", "is the author in the meta tag of that name"),
-    ("meta-other", "is the author in another meta tag"),
-    ("microdata", "is marked as the author by a property"),
-    ("name-alone", "is a name that stands alone on its line"),
-    ("opening-above", "its line stands up to five lines above the first paragraph"),
-    ("opening-below", "its line stands below the first paragraph"),
-    ("opening-far", "its line stands more than five lines above the first paragraph"),
-    ("past-end", "its line stands below the text"),
-    ("person-elsewhere", "is the site or one word, and a line that signs names another"),
-    ("post-1", "its line opens the page, among the first three"),
-    ("post-11", "its line stands further down the page"),
-    ("post-4", "its line is among the first ten of the page"),
-    ("rank-1", "is on the first line that signs"),
-    ("rank-2", "is on the second line that signs"),
-    ("rank-3", "is on a later line that signs"),
-    ("rel-author", "is a link that says rel=author"),
-    ("repeated", "its line stands more than once on the page"),
-    ("shares", "shares a name with another candidate"),
-    ("shown", "a line of the page shows it"),
-    ("signed-elsewhere", "no line shows it, and a line that signs names another"),
-    ("single-word", "is one word"),
-    ("stated-twice", "is stated in more than one place"),
-    ("title-above", "its line stands up to three lines above the headline"),
-    ("title-below-1", "its line stands right below the headline"),
-    ("title-below-2", "its line stands two or three lines below the headline"),
-    ("title-below-4", "its line stands four to eight lines below the headline"),
-    ("title-below-9", "its line stands further below the headline"),
-    ("title-far-above", "its line stands far above the headline"),
-    ("two", "names two or three"),
-    ("unmarked", "nothing but its look and place marks its line"),
-    ("unshown", "no line of the page shows it"),
-];
 
 /// Places below the headline, in lines.
 const BELOW_TITLE: &[(f32, &str)] = &[
@@ -115,66 +52,6 @@ const PLAIN_TOP: usize = 30;
 
 /// So many lines are read.
 const MOST_LINES: usize = 60;
-
-/// Names that stand in an address of an author's page.
-const AUTHOR_PAGES: &[&str] = &[
-    "/author/",
-    "/authors/",
-    "/autor/",
-    "/autoren/",
-    "/autores/",
-    "/auteur/",
-    "/by/",
-    "/byline/",
-    "/contributor",
-    "/journalist",
-    "/people/",
-    "/person/",
-    "/profile/",
-    "/profil/",
-    "/redakteur",
-    "/reporter",
-    "/staff/",
-    "/writer",
-    "author=",
-    "/autore/",
-    "/firma",
-    "/columnist",
-];
-
-/// Names that stand in an address of a forum member's page.
-const MEMBER_PAGES: &[&str] = &[
-    "/member",
-    "/u/",
-    "/user",
-    "action=profile",
-    "memberlist",
-    "mode=viewprofile",
-    "/people/",
-    "/profile",
-    "member.php",
-    "?u=",
-    "&u=",
-];
-
-/// Meta tags that state the author, beside `author`.
-const TAGS: &[&str] = &[
-    "article:author",
-    "article:author_name",
-    "byl",
-    "byline",
-    "citation_author",
-    "cxenseparse:author",
-    "dc.contributor",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "rbauthors",
-    "sailthru.author",
-    "shareaholic:article_author_name",
-    "twitter:creator:name",
-    "vr:author",
-];
 
 /// How good a way of writing is.
 const AS_SHOWN: f32 = 2.0;

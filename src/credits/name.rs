@@ -17,7 +17,7 @@ use points::{ALONE, points};
 use reading::{Found, Kind, read};
 use shape::{cut_at, folded, is_domain, is_house, lowers};
 pub(crate) use words::CreditWords;
-use words::{AGENCY, BY, DATE, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
+use words::{AGENCY, BY, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
 
 /// What a byline says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -89,8 +89,10 @@ pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     let marked = tidied.contains(['@', '{', '%', '|', '<', '…']) || tidied.contains("//") || tidied.ends_with(':');
     let short = tidied.chars().count() <= LONGEST_AS_WRITTEN && tidied.split(' ').count() <= MOST_WORDS_AS_WRITTEN;
     let lettered = tidied.chars().any(char::is_alphabetic);
-    let month = pieces.iter().flat_map(|piece| &piece.words).any(|word| word.roles & DATE != 0);
-    let dated = month && tidied.contains(|c: char| c.is_ascii_digit());
+    // "Jun 18th 2018", "18. Juni": numbers stand behind other words in dates, and hardly in names.
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let dated = tidied.split(' ').skip(1).any(number)
+        || tidied.split(' ').take(1).any(|word| number(word) && word.ends_with('.'));
     (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
         .then(|| tidied.to_owned())
 }

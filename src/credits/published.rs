@@ -1,86 +1,18 @@
 //! When it was published and last changed: the dates in the lines, and those that the page states. Days that agree are
 //! one candidate; of its ways of writing the one with a time is shown, the day always as it is written.
 
-use super::choice::{Candidates, Chosen, Field, FieldCue, range};
+mod cues;
+
+use super::choice::{Candidates, Chosen, Field, range};
 use super::date::{find_dates, read_iso, url_date};
 use super::front::{Front, holds, names_above};
 use super::{Credits, Evidence};
 use crate::document::Label;
 use crate::measure::Flag;
+use cues::{CUES, TAGS};
 
 pub(crate) const PUBLISHED: Field = Field { name: "published", file: "published.points", cues: CUES };
 pub(crate) const MODIFIED: Field = Field { name: "modified", file: "modified.points", cues: CUES };
-
-/// What can fire, sorted.
-#[rustfmt::skip]
-const CUES: &[FieldCue] = &[
-    ("address", "stands in the page's address"),
-    ("alone", "its line is nothing else"),
-    ("attribute", "stands in an attribute of an element"),
-    ("base", "the start value"),
-    ("beside-name", "its line, or one beside it, is labelled byline"),
-    ("class-date", "its element is named after a date or time"),
-    ("class-other", "its element is named after a comment, a menu, an event or a box"),
-    ("class-published", "its element is named after publication"),
-    ("class-updated", "its element is named after a change"),
-    ("copyright", "its line states a copyright"),
-    ("created", "is a date of creation or upload in metadata"),
-    ("earliest", "is the earliest candidate"),
-    ("event", "is the date of something that happens, in metadata"),
-    ("first-date", "is on the first dated line of the page"),
-    ("first-post", "is the date of the first post of the thread"),
-    ("image-address", "stands in the address of the page's picture"),
-    ("in-sentence", "stands in running text"),
-    ("in-title", "stands in the page's <title>"),
-    ("joined-date", "its line says since when somebody is a member"),
-    ("json-ld", "is the date of publication in JSON-LD"),
-    ("json-ld-modified", "is the date of the last change in JSON-LD"),
-    ("json-ld-page", "is a date of the page, not the article, in JSON-LD"),
-    ("label-body", "its line is labelled body or heading"),
-    ("label-byline", "its line is labelled byline"),
-    ("label-caption", "its line is labelled caption"),
-    ("label-comment", "its line is labelled comment or post-meta"),
-    ("label-front", "its line is labelled headline, deck or dateline"),
-    ("label-legal", "its line is labelled legal"),
-    ("label-menu", "its line is labelled navigation, social, promo or other"),
-    ("label-related", "its line is labelled related"),
-    ("label-timestamp", "its line is labelled timestamp"),
-    ("later-date", "is on a later dated line"),
-    ("latest", "is the latest candidate"),
-    ("lonely", "nothing else states or shows it"),
-    ("meta-date", "is the date in a meta tag that does not say of what"),
-    ("meta-modified", "is the date of the last change in a meta tag"),
-    ("meta-published", "is the date of publication in a meta tag"),
-    ("microdata", "is marked as the date of publication by a property"),
-    ("microdata-modified", "is marked as the date of the last change by a property"),
-    ("moment-elsewhere", "is the moment that a line shows, in another zone"),
-    ("moment-stated", "the page states the same moment in another zone"),
-    ("near-shown", "is a day beside one that the page shows"),
-    ("near-stated", "is a day beside one that the page states"),
-    ("only", "is the only candidate"),
-    ("opening-above", "its line stands up to five lines above the first paragraph"),
-    ("opening-below", "its line stands below the first paragraph"),
-    ("opening-far", "its line stands more than five lines above the first paragraph"),
-    ("past-end", "its line stands below the text"),
-    ("past-end-first", "its line stands in the first five below the text"),
-    ("place-1", "its line is among the first three of the page"),
-    ("place-11", "its line stands further down the page"),
-    ("place-4", "its line is among the first ten of the page"),
-    ("repeated", "its line stands more than once on the page"),
-    ("says-published", "its line says that something was published"),
-    ("says-updated", "its line says that something was changed"),
-    ("script", "stands as a date of publication in a script"),
-    ("shown", "a line of the page shows it"),
-    ("shown-elsewhere", "no line shows it, and a line that dates the page shows another"),
-    ("stated-twice", "is stated in more than one place"),
-    ("time-element", "its line holds a <time>"),
-    ("title-above", "its line stands up to three lines above the headline"),
-    ("title-below-1", "its line stands right below the headline"),
-    ("title-below-2", "its line stands two or three lines below the headline"),
-    ("title-below-4", "its line stands four to eight lines below the headline"),
-    ("title-below-9", "its line stands further below the headline"),
-    ("title-far-above", "its line stands far above the headline"),
-];
 
 /// Places below the headline, in lines.
 const BELOW_TITLE: &[(f32, &str)] = &[
@@ -118,97 +50,6 @@ const SHOWN: f32 = 0.5;
 const STATED: f32 = 0.2;
 const TIMED: f32 = 1.0;
 const ZONED: f32 = 0.4;
-
-/// What metadata states, by the hit that it is.
-const TAGS: &[(&str, &[&str])] = &[
-    (
-        "created",
-        &[
-            "dcterms.created",
-            "dc.date.created",
-            "itemprop=datecreated",
-            "itemprop=uploaddate",
-            "creation_date",
-            "datecreated",
-        ],
-    ),
-    (
-        "meta-published",
-        &[
-            "article.published",
-            "article:published",
-            "article:published_time",
-            "bt:pubdate",
-            "citation_online_date",
-            "citation_publication_date",
-            "cxenseparse:recs:publishtime",
-            "datepublished",
-            "dc.date.issued",
-            "dcterms.issued",
-            "og:article:published_time",
-            "og:published_time",
-            "og:pubdate",
-            "originalpublicationdate",
-            "parsely-pub-date",
-            "pub_date",
-            "pubdate",
-            "publication_date",
-            "publish-date",
-            "publish_date",
-            "publishdate",
-            "published",
-            "published-date",
-            "published_time",
-            "ptime",
-            "rnews:datepublished",
-            "sailthru.date",
-            "shareaholic:article_published_time",
-            "vr:published_time",
-        ],
-    ),
-    (
-        "meta-date",
-        &[
-            "article_date_original",
-            "bt:date",
-            "citation_date",
-            "date",
-            "date_published",
-            "dc.date",
-            "dcterms.date",
-            "displaydate",
-            "og:date",
-            "og:time",
-            "time",
-            "timestamp",
-        ],
-    ),
-    (
-        "meta-modified",
-        &[
-            "article:modified",
-            "article:modified_time",
-            "article:updated_time",
-            "bt:moddate",
-            "datemodified",
-            "dc.date.modified",
-            "dcterms.modified",
-            "last-modified",
-            "lastmod",
-            "modified_time",
-            "moddate",
-            "og:modified_time",
-            "og:updated_time",
-            "revised",
-            "utime",
-        ],
-    ),
-    ("microdata", &["itemprop=datepublished", "itemprop=published", "pubdate=time"]),
-    ("microdata-modified", &["itemprop=datemodified"]),
-    ("attribute", &["attribute=date"]),
-    ("event", &["itemprop=startdate"]),
-    ("script", &["script=datepublished"]),
-];
 
 /// When the page was published.
 pub(super) fn published(evidence: &Evidence<'_>, candidates: Candidates<String>) -> Chosen<String> {

@@ -199,7 +199,7 @@ fn names_that_nobody_knows_are_taken_as_written() {
         ("Jun 18th 2018", None),
         ("jane@harbour.example", None),
         ("https://harbour.example/", None),
-        ("harbour.example", None),
+        ("harbour.org", None),
         ("12", None),
         ("", None),
         ("A sentence about somebody who wrote something somewhere", None),

@@ -40,7 +40,9 @@ fn main() -> Result<()> {
         ["threads", step, rules, list, out] => threads::dump(step, rules, list, out),
         ["answer", rules, list, out] => answer(rules, list, out),
         ["credits", rules, list, out] => credits::dump(rules, list, out),
-        _ => bail!("usage: copydesk-fit vocabulary|lines|context|threads|answer|credits ... (see the head of the source)"),
+        _ => bail!(
+            "usage: copydesk-fit vocabulary|lines|context|threads|answer|credits ... (see the head of the source)"
+        ),
     }
 }
 
