@@ -179,6 +179,7 @@ pub(super) fn range(ranges: &[(f32, &'static str)], value: f32) -> Option<&'stat
 mod tests {
     use super::*;
     use crate::document::Kind;
+    use crate::kind::KindChances;
     use crate::rules::Rules;
 
     const FIELD: Field = Field { name: "test", file: "", cues: &[("base", ""), ("seen", ""), ("stated", "")] };
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn evidence_adds_up() {
         let table = Table::from_rows(vec![row(-1.0), row(2.0), row(1.5)]);
-        let columns = Columns::of(Kind::Article, true);
+        let columns = Columns::of(KindChances::certain(Kind::Article), true);
         let mut candidates = Candidates::new(&FIELD);
         candidates.offer("a".into(), "A", 0.0, &["seen"]);
         candidates.offer("b".into(), "b", 0.0, &["stated"]);
@@ -202,7 +203,7 @@ mod tests {
         let table = Table::from_rows(vec![row(-1.0), row(1.0), row(0.5)]);
         let mut candidates = Candidates::new(&FIELD);
         candidates.offer("a".into(), "A", 0.0, &["seen"]);
-        assert_eq!(candidates.choose(&table, Columns::of(Kind::Other, true), None).value, None);
+        assert_eq!(candidates.choose(&table, Columns::of(KindChances::certain(Kind::Other), true), None).value, None);
     }
 
     #[test]
