@@ -125,10 +125,13 @@ fn an_interrupted_run_ends_between_records() {
     let args = ["-f", "jsonl", "-o", "out.jsonl"];
     let journal = folder.path().join("out.jsonl.part.journal");
     for signal in ["INT", "TERM"] {
-        let child = begin(&folder, &args, &archive[..archive.len() / 2], &journal);
+        let mut child = begin(&folder, &args, &archive[..archive.len() / 2], &journal);
+        // Were the pipe closed, the run might end by itself before the signal reaches it.
+        let open = child.stdin.take();
         let killed = std::process::Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
         assert!(killed.expect("kill runs").success());
         let ended = child.wait_with_output().expect("the program ends");
+        drop(open);
         assert_eq!(ended.status.code(), Some(130), "{signal}");
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert!(said.contains("interrupted after ") && said.contains("--resume"), "{said}");
