@@ -22,7 +22,7 @@ import threads
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 # How much the pages of a source weigh. Flattened copies of one page share the weight of one.
-SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.6, "fundus": 1.0, "magic": 1.0, "harvest": 0.7, "lines": 1.0, "own": 1.0, "readability": 0.0}
+SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.8, "fundus": 1.0, "magic": 2.0, "harvest": 0.7, "lines": 1.0, "own": 1.0, "readability": 0.0}
 FLAT_WEIGHT = 0.35
 # Pages with nothing to keep: at full weight they teach that short pages are empty.
 BLANK_WEIGHT = 0.5
@@ -141,7 +141,7 @@ class Data:
                 path = self.path("excerpts", f"{at}.txt")
                 with open(path, "w", encoding="utf-8") as file:
                     file.write("\n\n".join(self.texts[at]["lines"][line] for line in chosen) + "\n")
-                out.append({**page, "how": "twin", "path": path, "input": "text", "twin_of": at})
+                out.append({**page, "how": "twin", "path": path, "input": "text", "twin_of": at, "is_excerpt": True})
         return out
 
     def twin_of(self, twin, pages, first):

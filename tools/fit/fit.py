@@ -32,8 +32,8 @@ from points import WORD_PREFIXES, write_points
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
 # How much stronger than of the start value the priors are, for named cues and for single words. The lines of a page are
 # much alike, and a word on a few sites says little of others.
-NAMED, WORD = 6.0, 30.0
-KIND_PRIOR, LABEL_PRIORS = 4.0, (4.0, 3.0)
+NAMED, WORD = 3.0, 12.0
+KIND_PRIOR, LABEL_PRIORS = 2.0, (2.0, 1.0)
 # The start value's hit has no prior to speak of.
 BASE_STRENGTH = 0.1
 # Rows that weigh less than this are kept by chance, in proportion to their weight, and then weigh as much as this.
@@ -76,7 +76,9 @@ class Fit:
 
     def kinds(self, left_out):
         data = self.data
-        rows = np.flatnonzero(self.seen(left_out) & np.array([page["corpus"] != "readability" for page in data.pages]))
+        # A few paragraphs of an article have nothing of its page.
+        usable = [page["corpus"] != "readability" and "is_excerpt" not in page for page in data.pages]
+        rows = np.flatnonzero(self.seen(left_out) & np.array(usable))
         target = np.array([corpora.KINDS.index(data.pages[row]["kind"]) for row in rows])
         # Rare kinds count for more than their number: a thread taken for an article loses all its posts.
         counts = np.bincount(target, minlength=len(corpora.KINDS))
@@ -282,7 +284,7 @@ class Fit:
     # Answers, and the points fitted on everything.
 
     def answers(self):
-        by_source = {}
+        by_source, number = {}, {name: at for at, name in enumerate(self.data.names)}
         in_parallel(self.answer, self.folds)
         self.promises = []
         for fold in self.folds:
@@ -292,7 +294,7 @@ class Fit:
                 truth, record = page["truth"], json.loads(line)
                 if page["corpus"] != "own" and "body" in truth and "doubt" not in truth:
                     f1 = word_f1(record["text"], truth["body"])
-                    self.promises.append((record["promise"], f1 > GOOD_PAGE, fold, 0.2 if page["how"] else 1.0))
+                    self.promises.append(([number[name] for name in record["promise"]], f1 > GOOD_PAGE, fold, 0.2 if page["how"] else 1.0))
         for name, lines in by_source.items():
             with open(self.data.path("answers", name + ".jsonl"), "w", encoding="utf-8") as file:
                 file.writelines(lines)

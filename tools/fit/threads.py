@@ -22,6 +22,7 @@ import re
 
 import corpora
 from model import matrix
+from points import HAND
 
 # A hit that fired on fewer rows says nothing; points nearer to zero are left out.
 LEAST_FIRED = 6
@@ -129,9 +130,11 @@ class Threads:
 
     def write(self, folder, file, points, counts):
         column, head = HEADS[file]
-        by_name = {hit: at for hit, at in self.names.items()}
-        rows = {}
-        for hit, at in by_name.items():
+        points, rows = np.array(points), {}
+        for (where, hit, _), value in HAND.items():
+            if where == file and self.names.get(hit, len(points)) < len(points):
+                points[self.names[hit]] += value
+        for hit, at in self.names.items():
             if at < len(points) and abs(points[at]) >= LEAST_POINTS:
                 rows[hit] = f"{hit}  {column} {points[at]:+.2f}" + (f"  # {counts[at]}" if counts is not None else "")
         if file == "authors.points" and counts is None:
@@ -201,6 +204,7 @@ class Threads:
         fitted["authors.points"] = self.fit("authors.points", cards["names"])
         fitted["days.points"] = self.fit("days.points", cards["days"])
         if folder:
+            os.makedirs(folder, exist_ok=True)
             for file, (points, counts) in fitted.items():
                 self.write(folder, file, points, counts)
             say("wrote", folder)

@@ -177,7 +177,9 @@ fn answer(rules: &str, list: &str, out: &str) -> Result<()> {
         // Without the address: that is how the scorer calls the program.
         let cleaner = Cleaner::new(Options::default().input(listed.input).rules(Arc::clone(&rules)));
         let mut record = serde_json::to_value(cleaner.clean(&listed.bytes()?))?;
-        record["promise"] = json!(listed.page(&rules)?.promise_hits(&rules));
+        let names: Vec<&str> = hit_names(&rules).collect();
+        let promise = listed.page(&rules)?.promise_hits(&rules);
+        record["promise"] = promise.iter().map(|&hit| names[usize::from(hit)]).collect();
         record["id"] = Value::String(listed.id);
         writeln!(file, "{record}")?;
     }
