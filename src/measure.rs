@@ -66,7 +66,6 @@ pub(crate) struct Stated {
     pub(crate) headline: String,
     pub(crate) description: String,
     pub(crate) author: String,
-    pub(crate) site: String,
 }
 
 impl<'a> Measured<'a> {
@@ -133,7 +132,6 @@ impl Stated {
             headline: folded(metadata.tag(&["og:title", "twitter:title", "headline"])),
             description: folded(metadata.tag(&["og:description", "description", "twitter:description"])),
             author: folded(metadata.tag(&["author", "article:author", "parsely-author", "sailthru.author"])),
-            site: folded(metadata.tag(&["og:site_name", "application-name"])),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::Evidence;
 use super::choice::{Candidates, Chosen, Field, FieldCue, range};
 use super::front::{Front, holds, is_site, names_above};
 use crate::document::{Kind, Label};
-use crate::line::BlockKind;
+use crate::line::{BlockKind, Tag};
 use crate::measure::fold;
 use title::{Cut, Part, parts};
 
@@ -33,6 +33,7 @@ const CUES: &[FieldCue] = &[
     ("dated", "holds a date"),
     ("document-title", "is the page's <title>"),
     ("ends-sentence", "ends like a sentence"),
+    ("ends-site", "is a stated title with the site's name behind it or before it"),
     ("h1-first", "is the first <h1>"),
     ("h1-later", "is a later <h1>"),
     ("h1-only", "is the only <h1>"),
@@ -262,10 +263,14 @@ fn without_kicker<'a>(evidence: &Evidence<'a>, line: usize) -> Option<&'a str> {
 fn with_next(evidence: &Evidence<'_>, line: usize) -> Option<String> {
     let lines = &evidence.page.page.lines;
     let next = lines.get(line + 1)?;
-    let same = |other: &crate::line::Line| Some(other.markup.as_ref()?.element);
+    let page = evidence.page.page;
+    let heading = |line: &crate::line::Line| {
+        let mut path = page.path(line.markup.as_ref()?.element);
+        path.find(|(_, element)| [Tag::of("h1"), Tag::of("h2")].contains(&element.tag)).map(|(at, _)| at)
+    };
     let kind = lines[line].block.kind;
     let whole = matches!(kind, BlockKind::Heading(1 | 2)) && next.block.kind == kind;
-    (whole && same(&lines[line])? == same(next)?)
+    (whole && heading(&lines[line])? == heading(next)?)
         .then(|| format!("{} {}", evidence.text(line), evidence.text(line + 1)))
 }
 
@@ -285,11 +290,15 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
     titles.extend(evidence.stated.headline.clone().map(|title| ("json-ld", title)));
     titles.extend(metadata.title.clone().map(|title| ("document-title", title)));
     for (source, title) in &titles {
-        offer(evidence, candidates, title, AS_STATED, &[source, "title-whole"]);
+        let mut whole = vec![*source, "title-whole"];
         for part in parts(title) {
             let hits = part_hits(evidence, &part);
+            if hits.contains(&"cut-is-site") {
+                whole.push("ends-site");
+            }
             offer(evidence, candidates, part.kept, AS_PART, &hits);
         }
+        offer(evidence, candidates, title, AS_STATED, &whole);
     }
     for at in 0..candidates.all().len() {
         let stated = ["og-title", "twitter-title", "microdata", "meta-title", "json-ld", "document-title"];

@@ -1,6 +1,7 @@
 //! Whether a name (or a date) beside a post is its author (or its date): how it is written, how it was taken out of its
 //! line, what markup says of it, and what stands in the same place at the other posts.
 
+use super::phrase::{families, says};
 use super::{Cue, Sense, View};
 use crate::credits::name;
 use crate::document::Label;
@@ -289,15 +290,6 @@ fn of(view: &View, value: impl Fn(&Candidate) -> f32) -> f32 {
 
 fn has(view: &View, is_so: impl Fn(&Candidate) -> bool) -> bool {
     candidate(view).is_some_and(is_so)
-}
-
-fn families(rules: &crate::rules::Rules) -> Vec<String> {
-    rules.phrases.families().to_vec()
-}
-
-fn says(view: &View, offset: isize, found: &mut Vec<u16>) {
-    let line = view.line.checked_add_signed(offset);
-    found.extend(line.and_then(|line| view.page.phrases.get(line)).into_iter().flat_map(|line| line.iter().copied()));
 }
 
 /// The words of the path of a candidate's own link, or of the one link of its line.

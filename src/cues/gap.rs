@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use super::phrase::families;
 use super::{Cue, Judged, Sense, View};
 use crate::document::Label;
 use crate::line::{TAGS, common_element};
@@ -236,20 +237,17 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "gap-says",
         meaning: "a phrase of this family stands between",
-        sense: Sense::List(
-            |rules| rules.phrases.families().to_vec(),
-            |view, found| {
-                let lines = gap(view).map_or(0..0, |gap| gap.lines.clone());
-                found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
-                found.sort_unstable();
-                found.dedup();
-                // Behind a card a quotation opens the post; without one it goes on with it.
-                if has(view, |gap| gap.beats_share >= HAS_CARD) {
-                    let quotes = view.rules.phrases.families().iter().position(|family| family == "quote-said");
-                    found.retain(|&family| Some(usize::from(family)) != quotes);
-                }
-            },
-        ),
+        sense: Sense::List(families, |view, found| {
+            let lines = gap(view).map_or(0..0, |gap| gap.lines.clone());
+            found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
+            found.sort_unstable();
+            found.dedup();
+            // Behind a card a quotation opens the post; without one it goes on with it.
+            if has(view, |gap| gap.beats_share >= HAS_CARD) {
+                let quotes = view.rules.phrases.families().iter().position(|family| family == "quote-said");
+                found.retain(|&family| Some(usize::from(family)) != quotes);
+            }
+        }),
     },
     Cue {
         name: "enters",

@@ -3,6 +3,7 @@
 The lines and the hits are the crate's own, dumped by `copydesk-fit`; what is right comes from the references (`corpora`),
 from reading and from markup (`silver`). How points are fitted is left to `fit.py`.
 """
+import html
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ import time
 from collections import Counter
 
 import numpy as np
-from scipy.sparse import vstack
+from scipy.sparse import diags, vstack
 
 import corpora
 import silver
@@ -22,18 +23,20 @@ import threads
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 # How much the pages of a source weigh. Flattened copies of one page share the weight of one.
-SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 0.8, "fundus": 1.0, "magic": 2.0, "harvest": 0.7, "lines": 1.0, "own": 1.0, "readability": 0.0}
+SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 1.0, "fundus": 1.0, "magic": 3.0, "harvest": 1.0, "lines": 1.0, "own": 1.0, "readability": 0.0, "seeds": 5.0}
 FLAT_WEIGHT = 0.35
 # Pages with nothing to keep: at full weight they teach that short pages are empty.
-BLANK_WEIGHT = 0.5
+BLANK_WEIGHT = 0.25
 # Lines weigh by their words; so many more for the line itself, or the short ones would not be learned at all.
 LINE_WEIGHT = 2.0
 GOLD_WEIGHT = 2.0
+# The labels of the seeds must come out as they are; they say nothing of how other pages fare.
+SEED_WEIGHT = 8.0
 # Of each source so many pages of a hundred get a twin; what a twin of a page that was read weighs.
 TWIN_SHARE = {"fundus": 100, "naeb": 50, "magic": 100, "wcxb": 25, "harvest": 0}
 GOLD_FLAT_WEIGHT = 0.7
-# Of these sources so many pages of a hundred give an excerpt: a few paragraphs alone, as people pass them on. From this
-# share in the reference on a line is surely content, and a paragraph has at least so many words.
+# Of these sources so many pages of a hundred give two excerpts: a few paragraphs alone, as people pass them on, and set
+# as a page of its own. From this share in the reference on a line is surely content, and a paragraph has at least so many words.
 EXCERPT_SHARE = {"fundus": 60, "naeb": 20, "wcxb": 10}
 SURE_SHARE, EXCERPT_WORDS = 0.95, 12
 # What is kept for each line, and for each page.
@@ -55,6 +58,7 @@ class Data:
         os.makedirs(self.work, exist_ok=True)
         self.pages = corpora.pages(options.corpora, self.work, options.folds) + corpora.goldens(options.goldens, options.folds)
         self.pages += corpora.blanks(options.blanks, options.blank_table, options.folds)
+        self.pages += corpora.seeds(options.seeds, options.folds)
         self.read = corpora.read_labels(options.read)
         self.list = os.path.join(self.work, "list.jsonl")
         corpora.write_list(self.pages, self.list)
@@ -136,12 +140,14 @@ class Data:
                 continue
             rows = self.rows(at)
             sure = (self.share[rows] >= SURE_SHARE) & (self.words[rows] >= EXCERPT_WORDS)
-            chosen = np.flatnonzero(sure)[:1 + page["fold_hash"] % 4]
-            if len(chosen):
-                path = self.path("excerpts", f"{at}.txt")
-                with open(path, "w", encoding="utf-8") as file:
-                    file.write("\n\n".join(self.texts[at]["lines"][line] for line in chosen) + "\n")
-                out.append({**page, "how": "twin", "path": path, "input": "text", "twin_of": at, "is_excerpt": True})
+            chosen = [self.texts[at]["lines"][line] for line in np.flatnonzero(sure)[:1 + page["fold_hash"] % 4]]
+            headline = [self.texts[at]["lines"][line] for line in np.flatnonzero(self.labels[rows] == silver.NUMBER["headline"])[:1]]
+            if chosen:
+                for input, text in (("text", "\n\n".join(chosen) + "\n"), ("html", small_page(headline, chosen, page["fold_hash"] // 10000))):
+                    path = self.path("excerpts", f"{at}.{input}")
+                    with open(path, "w", encoding="utf-8") as file:
+                        file.write(text)
+                    out.append({**page, "how": "twin", "path": path, "input": input, "twin_of": at, "is_excerpt": True})
         return out
 
     def twin_of(self, twin, pages, first):
@@ -182,7 +188,12 @@ class Data:
     def hits(self, path):
         hits = np.fromfile(path + ".hits", np.uint16)
         ends = np.fromfile(path + ".ends", np.uint64)
-        return matrix(hits, ends, self.width)
+        found = matrix(hits, ends, self.width)
+        if self.options.without:
+            kept = np.array([name.split(":")[0] not in self.options.without for name in self.names], np.float32)
+            found = (found @ diags(kept)).tocsr()
+            found.eliminate_zeros()
+        return found
 
     def rows(self, page):
         return slice(self.starts[page], self.starts[page + 1])
@@ -235,7 +246,7 @@ class Data:
                 for line, label in enumerate(found):
                     if label:
                         self.labels[first + line] = silver.NUMBER[label]
-                        self.label_weight[first + line] = GOLD_WEIGHT
+                        self.label_weight[first + line] = SEED_WEIGHT if page["corpus"] == "seeds" else GOLD_WEIGHT
                 continue
             share = None if np.isnan(self.share[first:last]).all() else self.share[first:last]
             hits = [{self.names[hit] for hit in indices[ends[row]:ends[row + 1]]} for row in range(first, last)]
@@ -247,3 +258,11 @@ class Data:
                     self.label_weight[first + line] = weight * scale
                     self.made_by[first + line] = number.get(hit, -1)
         say("labels:", {silver.LABELS[label]: count for label, count in sorted(Counter(self.labels[self.labels >= 0].tolist()).items())})
+
+
+def small_page(headline, paragraphs, choice):
+    """A page of nothing but a few paragraphs, in one of the ways that people write such pages by hand."""
+    title = "".join(f"<title>{html.escape(line)}</title>" for line in headline if choice % 2)
+    inside = "\n".join([f"<h1>{html.escape(line)}</h1>" for line in headline] + [f"<p>{html.escape(line)}</p>" for line in paragraphs])
+    box = (None, "article", "main", "div")[choice // 2 % 4]
+    return f"<!doctype html><html><head>{title}</head><body>\n" + (f"<{box}>\n{inside}\n</{box}>" if box else inside) + "\n</body></html>\n"

@@ -21,19 +21,20 @@ from multiprocessing import get_context
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.special import logsumexp
 
 import corpora
 import silver
 import threads
 from data import GOLD_WEIGHT, Data, say
 from model import Gate, Softmax, sigmoid, with_base
-from points import WORD_PREFIXES, write_points
+from points import CLASS_PREFIXES, WORD_PREFIXES, write_points
 
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
-# How much stronger than of the start value the priors are, for named cues and for single words. The lines of a page are
-# much alike, and a word on a few sites says little of others.
-NAMED, WORD = 3.0, 12.0
-KIND_PRIOR, LABEL_PRIORS = 2.0, (2.0, 1.0)
+# How much stronger than of the start value the priors are, for named cues, for single words, and for words of class names. The
+# lines of a page are much alike, and a word on a few sites says little of others; least of all what they call their boxes.
+NAMED, WORD, CLASS = 3.5, 18.0, 60.0
+KIND_PRIOR, LABEL_PRIORS = 2.0, (1.0, 0.5)
 # The start value's hit has no prior to speak of.
 BASE_STRENGTH = 0.1
 # Rows that weigh less than this are kept by chance, in proportion to their weight, and then weigh as much as this.
@@ -41,6 +42,8 @@ THIN = 0.25
 MOST_PER_LABEL = 8000
 # Content from here on, where labels are fitted and no page's own cut is at hand.
 CONTENT = 0.45
+# A cue that lowers the mean loss of a line by less than this is worth nothing.
+LEAST_WORTH = 1e-6
 # A page with a word F1 above this is a good one; so strong is the prior of the confidence.
 GOOD_PAGE, TRUST_PRIOR = 0.8, 1.0
 
@@ -65,7 +68,8 @@ class Fit:
         self.folds = range(data.options.folds)
         self.line_fold = data.fold[data.page_of]
         is_word = np.array([name.startswith(WORD_PREFIXES) for name in data.names])
-        self.strength = np.where(is_word, WORD, NAMED)
+        is_class = np.array([name.startswith(CLASS_PREFIXES) for name in data.names])
+        self.strength = np.where(is_class, CLASS, np.where(is_word, WORD, NAMED))
         self.strength[0] = BASE_STRENGTH
         kept = np.minimum(1, data.weight / THIN)
         chosen = np.random.default_rng(1).random(len(kept)) < kept
@@ -207,7 +211,8 @@ class Fit:
         found = np.full(len(data.words), 16, np.int8)
         found[own] = np.where(chances[own] > CONTENT, sums[:, :2].argmax(1), 2 + sums[:, 2:].argmax(1))
         say("second reading without fold", fold)
-        return gate.points, labels, chances, firsts, found, self.worth(gate, hits, shares, own)
+        worth = self.worth(gate, hits, shares, own), self.worth_of_labels(labels, hits, own, shares.argmax(axis=1))
+        return gate.points, labels, chances, firsts, found, worth
 
     def worth(self, model, hits, shares, rows):
         """How much each cue lowers the loss on lines that the model has not seen; a cue below zero does harm."""
@@ -216,12 +221,32 @@ class Fit:
         sums = model.sums(own, shares[pages], data.is_text[pages])
         loss = lambda sums: float(np.sum(weight * (np.logaddexp(0, sums) - target * sums)))
         whole, worth = loss(sums), {}
-        for cue in sorted({name.split(":")[0] for name in data.names}):
-            columns = np.flatnonzero([name.split(":")[0] == cue for name in data.names])
+        for cue, columns in self.cues():
             part = Gate(len(columns), len(corpora.KINDS) - 1)
             part.points = model.points[:, columns]
             worth[cue] = (loss(sums - part.sums(own[:, columns], shares[pages], data.is_text[pages])) - whole) / weight.sum()
         return worth
+
+    def worth_of_labels(self, points, hits, rows, kind):
+        """The same for the labels, on lines that were read."""
+        data = self.data
+        rows = rows[data.label_weight[rows] >= GOLD_WEIGHT]
+        own, target = self.with_page_hits(hits[rows], rows, kind).tocsc(), data.labels[rows]
+        groups = [(target < 2, 0, 2), (target >= 2, 2, 17)]
+
+        def loss(sums):
+            return sum(float(np.sum(logsumexp(sums[own][:, low:high], axis=1) - sums[own, target[own]])) for own, low, high in groups)
+
+        sums = np.asarray(own @ points)
+        whole = loss(sums)
+        return {cue: (loss(sums - own[:, columns] @ points[columns]) - whole) / max(1, len(rows)) for cue, columns in self.cues()}
+
+    def cues(self):
+        """Each cue with the columns of its hits."""
+        columns = {}
+        for at, name in enumerate(self.data.names):
+            columns.setdefault(name.split(":")[0], []).append(at)
+        return [(cue, np.array(own)) for cue, own in sorted(columns.items())]
 
     def with_context(self, chances, name):
         data, out = self.data, self.data.path("context." + name)
@@ -234,10 +259,12 @@ class Fit:
 
     def report_cues(self, worth):
         """Cues that are worth nothing on pages of other sites, so that they can be taken out; and those worth most."""
-        mean = {cue: float(np.mean([fold[cue] for fold in worth])) for cue in worth[0]}
-        fires = {cue for cue, value in mean.items() if value != 0}
-        say(len(fires), "cues of lines; worth nothing:", ", ".join(sorted(cue for cue in fires if mean[cue] < 1e-6)) or "none")
-        say("worth most:", ", ".join(f"{cue} {mean[cue]:.4f}" for cue in sorted(fires, key=mean.get, reverse=True)[:25]))
+        gate, labels = ({cue: float(np.mean([fold[part][cue] for fold in worth])) for cue in worth[0][part]} for part in (0, 1))
+        fires = {cue for cue in gate if gate[cue] != 0 or labels[cue] != 0}
+        useless = sorted(cue for cue in fires if gate[cue] < LEAST_WORTH and labels[cue] < LEAST_WORTH)
+        say(len(fires), "cues of lines; worth nothing:", ", ".join(useless) or "none")
+        for what, mean in (("gate", gate), ("labels", labels)):
+            say(f"worth most to the {what}:", ", ".join(f"{cue} {mean[cue]:.4f}" for cue in sorted(fires, key=mean.get, reverse=True)[:25]))
 
     def report_kinds(self):
         truth = np.array([corpora.KINDS.index(page["kind"]) for page in self.data.pages])
@@ -400,8 +427,10 @@ def main():
     parser.add_argument("--goldens", default="testdata/pages", help="the project's own pages")
     parser.add_argument("--blanks", default="testdata/blank", help="pages with nothing to keep")
     parser.add_argument("--blank-table", default="testdata/tables/blank.tsv", help="what should come out of them")
+    parser.add_argument("--seeds", default="../shared/seeds", help="the pages that have to come out exactly")
     parser.add_argument("--read", default="tools/fit/read.txt", help="labels given by reading")
     parser.add_argument("--reuse", action="store_true", help="take what fired from the work folder, if the cues are the same")
+    parser.add_argument("--without", default=[], type=lambda names: names.split(","), help="cues to leave out, to see what they are worth")
     parser.add_argument("--work", default="target/fit")
     parser.add_argument("--tool", default="target/release/copydesk-fit")
     parser.add_argument("--folds", type=int, default=4)

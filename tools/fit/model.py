@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 # Strengths of the priors (L2, per unit of weight): common points, differences of kinds, difference of flattened text.
-COMMON, BY_KIND, BY_TEXT = 1.0, 20.0, 0.5
+COMMON, BY_KIND, BY_TEXT = 1.0, 20.0, 0.3
 # About how steep the loss of one row is; with it the points are scaled so that all of them are about as easy to move.
 STEEPNESS = 0.08
 

@@ -9,7 +9,9 @@ LEAST_WORD_POINTS = 0.1
 LEAST_SHOWN_WORD = 0.05
 # A hit on fewer lines of the corpora says nothing of lines in general.
 LEAST_FIRED = 50
-WORD_PREFIXES = ("class:", "above:", "enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:")
+CLASS_PREFIXES = ("class:", "above:")
+WORD_PREFIXES = CLASS_PREFIXES + ("enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:", "says-before:",
+                 "says-after:", "says-above:")
 
 
 HEADS = {

@@ -2,8 +2,9 @@
 //! the headline is left to the points.
 
 /// What parts a headline from the site's name. The weak ones stand within headlines as well.
-const SEPARATORS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " > ", " / ", " ~ ", " ⋆ ", "|", "｜"];
+const SEPARATORS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " > ", " / ", " ~ ", " ⋆ ", "|", "｜", "ㅣ",
+];
 const WEAK: &[&str] = &[": ", "_", "：", " -", "- "];
 
 /// A longer title is not taken apart.
