@@ -127,7 +127,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "levels-after",
         meaning: "how many levels lie between it and the element it shares with the line behind",
-        sense: Sense::Range(LEVELS, |view| levels(view)),
+        sense: Sense::Range(LEVELS, levels),
     },
     Cue {
         name: "alike-before",

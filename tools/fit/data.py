@@ -30,6 +30,9 @@ BLANK_WEIGHT = 0.25
 # Lines weigh by their words; so many more for the line itself, or the short ones would not be learned at all.
 LINE_WEIGHT = 2.0
 GOLD_WEIGHT = 2.0
+# Labels that are no content, whatever a reference keeps; where nobody has read a page, a headline in its reference says little.
+CREDITS = [silver.NUMBER[label] for label in ("headline", "deck", "byline", "timestamp", "dateline", "caption")]
+TITLE_WEIGHT = 0.3
 # The labels of the seeds must come out as they are; they say nothing of how other pages fare.
 SEED_WEIGHT = 8.0
 # Of each source so many pages of a hundred get a twin; what a twin of a page that was read weighs.
@@ -38,7 +41,7 @@ GOLD_FLAT_WEIGHT = 0.7
 # Of these sources so many pages of a hundred give two excerpts: a few paragraphs alone, as people pass them on, and set
 # as a page of its own. From this share in the reference on a line is surely content, and a paragraph has at least so many words.
 EXCERPT_SHARE = {"fundus": 60, "naeb": 20, "wcxb": 10}
-SURE_SHARE, EXCERPT_WORDS = 0.95, 12
+SURE_SHARE, EXCERPT_WORDS = 0.95, 6
 # What is kept for each line, and for each page.
 PER_LINE = ["line_hits", "words", "target", "weight", "labels", "label_weight", "made_by", "starts"]
 PER_PAGE = ["page_hits"]
@@ -214,6 +217,8 @@ class Data:
                 labels = self.labels[self.rows(at)]
                 self.target[self.rows(at)] = np.isin(labels, (0, 1))
                 known[self.rows(at)] = labels >= 0
+            elif (page["corpus"], page["id"]) in self.read and page["how"] is None:
+                self.target[self.rows(at)][np.isin(self.labels[self.rows(at)], CREDITS)] = 0
         copies = Counter((page["corpus"], page["id"]) for page in self.pages if page["how"])
         weight = np.zeros(len(self.words), np.float32)
         for at, page in enumerate(self.pages):
@@ -225,6 +230,7 @@ class Data:
                 base *= FLAT_WEIGHT * 5 / max(5, copies[(page["corpus"], page["id"])])
             # Pages weigh the same whatever their length, lines by their words.
             own = (self.words[rows] + LINE_WEIGHT) * known[rows]
+            own[(self.labels[rows] == silver.NUMBER["headline"]) & (self.target[rows] > 0.5)] *= TITLE_WEIGHT
             weight[rows] = 100 * base * own / max(60.0, own.sum())
         self.weight = weight
         say("aligned;", int((self.target > 0.5).sum()), "content lines")

@@ -15,35 +15,24 @@ import argparse
 import json
 import os
 import sys
-from collections import Counter
 from itertools import combinations
 from multiprocessing import get_context
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.special import logsumexp
 
 import corpora
 import silver
 import threads
-from data import GOLD_WEIGHT, Data, say
-from model import Gate, Softmax, sigmoid, with_base
-from points import CLASS_PREFIXES, WORD_PREFIXES, write_points
+from data import Data, say
+from fits import Fits
+from measures import Measures, word_f1
+from model import Gate, sigmoid, with_base
+from points import write_points
 
 GATE_COLUMNS = ["all"] + corpora.KINDS[:-1] + ["text"]
-# How much stronger than of the start value the priors are, for named cues, for single words, and for words of class names. The
-# lines of a page are much alike, and a word on a few sites says little of others; least of all what they call their boxes.
-NAMED, WORD, CLASS = 3.5, 18.0, 60.0
-KIND_PRIOR, LABEL_PRIORS = 2.0, (1.0, 0.5)
-# The start value's hit has no prior to speak of.
-BASE_STRENGTH = 0.1
-# Rows that weigh less than this are kept by chance, in proportion to their weight, and then weigh as much as this.
-THIN = 0.25
-MOST_PER_LABEL = 8000
 # Content from here on, where labels are fitted and no page's own cut is at hand.
 CONTENT = 0.45
-# A cue that lowers the mean loss of a line by less than this is worth nothing.
-LEAST_WORTH = 1e-6
 # A page with a word F1 above this is a good one; so strong is the prior of the confidence.
 GOOD_PAGE, TRUST_PRIOR = 0.8, 1.0
 
@@ -60,95 +49,8 @@ def call(number):
     return WORK(ITEMS[number])
 
 
-class Fit:
-    """The fits. `left_out` is a set of folds; a model of the empty set has seen everything."""
-
-    def __init__(self, data):
-        self.data = data
-        self.folds = range(data.options.folds)
-        self.line_fold = data.fold[data.page_of]
-        is_word = np.array([name.startswith(WORD_PREFIXES) for name in data.names])
-        is_class = np.array([name.startswith(CLASS_PREFIXES) for name in data.names])
-        self.strength = np.where(is_class, CLASS, np.where(is_word, WORD, NAMED))
-        self.strength[0] = BASE_STRENGTH
-        kept = np.minimum(1, data.weight / THIN)
-        chosen = np.random.default_rng(1).random(len(kept)) < kept
-        self.weight = np.where(chosen, data.weight / np.maximum(kept, 1e-9), 0).astype(np.float32)
-
-    def seen(self, left_out):
-        return ~np.isin(self.data.fold, list(left_out))
-
-    def kinds(self, left_out):
-        data = self.data
-        # A few paragraphs of an article have nothing of its page.
-        usable = [page["corpus"] != "readability" and "is_excerpt" not in page for page in data.pages]
-        rows = np.flatnonzero(self.seen(left_out) & np.array(usable))
-        target = np.array([corpora.KINDS.index(data.pages[row]["kind"]) for row in rows])
-        # Rare kinds count for more than their number: a thread taken for an article loses all its posts.
-        counts = np.bincount(target, minlength=len(corpora.KINDS))
-        weight = np.array([0.2 if data.pages[row]["how"] else 1.0 for row in rows])
-        weight *= np.sqrt(len(rows) / len(corpora.KINDS) / np.maximum(counts, 1)[target])
-        return Softmax(len(data.names), len(corpora.KINDS)).fit(with_base(data.page_hits[rows]), target, weight, KIND_PRIOR)
-
-    def gate(self, hits, shares, left_out):
-        data = self.data
-        rows = np.flatnonzero(self.seen(left_out)[data.page_of] & (self.weight > 0))
-        kind = shares.argmax(axis=1)[data.page_of[rows]]
-        model = Gate(len(data.names), len(corpora.KINDS) - 1, self.strength)
-        return model.fit(with_base(hits[rows]), kind, data.is_text[data.page_of[rows]], data.target[rows], self.weight[rows])
-
-    def chances(self, model, hits, shares, rows):
-        pages = self.data.page_of[rows]
-        return sigmoid(model.sums(with_base(hits[rows]), shares[pages], self.data.is_text[pages]))
-
-    def label_model(self, hits, left_out, kind):
-        """Two sums in one table: body or heading, and which of the others."""
-        data, random = self.data, np.random.default_rng(1)
-        points = np.zeros((len(data.names), len(silver.LABELS)), np.float32)
-        usable = self.seen(left_out)[data.page_of] & (data.labels >= 0) & (data.label_weight > 0)
-        for group, prior in ((range(0, 2), LABEL_PRIORS[0]), (range(2, 17), LABEL_PRIORS[1])):
-            rows = self.sample(np.flatnonzero(usable & np.isin(data.labels, list(group))), random)
-            own = drop(self.with_page_hits(hits[rows], rows, kind), data.made_by[rows], random)
-            # Lines count alike, pages with very many of them less.
-            per_page = np.bincount(data.page_of[rows], minlength=len(data.pages))[data.page_of[rows]]
-            weight = data.label_weight[rows] / np.sqrt(1 + per_page / 60.0)
-            model = Softmax(len(data.names), len(group)).fit(own, data.labels[rows] - group[0], weight, prior)
-            points[:, list(group)] = model.points
-        return points
-
-    def sample(self, rows, random):
-        """Of each silver label at most so many lines: there are hundreds of thousands of menu lines, all alike."""
-        data, kept = self.data, []
-        for label in np.unique(data.labels[rows]):
-            own = rows[data.labels[rows] == label]
-            is_gold = data.label_weight[own] >= GOLD_WEIGHT
-            kept += [own[is_gold], random.permutation(own[~is_gold])[:MOST_PER_LABEL]]
-        return np.sort(np.concatenate(kept))
-
-    def with_page_hits(self, hits, rows, page_kind):
-        """Adds the hits that every line of a page has in a label sum: start value, kind, flattened."""
-        count = hits.shape[0]
-        pages = self.data.page_of[rows]
-        columns = [np.zeros(count, np.int32), 2 + page_kind[pages].astype(np.int32)]
-        extra = csr_matrix((np.ones(2 * count, np.float32), (np.tile(np.arange(count), 2), np.concatenate(columns))), shape=hits.shape)
-        text = self.data.is_text[pages]
-        flat = csr_matrix((text.astype(np.float32), (np.arange(count), np.ones(count, np.int32))), shape=hits.shape)
-        return (hits + extra + flat).tocsr()
-
-    def order(self, left_out):
-        """How much likelier a label is behind another than by itself, from pages on which every line has been read."""
-        data, counts, seen = self.data, np.full((17, 17), 0.3), self.seen(left_out)
-        for at, page in enumerate(data.pages):
-            read = page["truth"].get("lines") or (page["corpus"], page["id"]) in data.read
-            if read and page["how"] is None and seen[at]:
-                labels = data.labels[data.rows(at)]
-                labels = labels[labels >= 0]
-                np.add.at(counts, (labels[:-1], labels[1:]), 1)
-        joint = counts / counts.sum()
-        ratio = np.log(joint / (joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)))
-        return np.clip(0.6 * ratio, -3, 3)
-
-    # The whole.
+class Fit(Fits, Measures):
+    """The whole: cross-validation, answers out of fold, and the points fitted on everything."""
 
     def cross_validate(self):
         sets = [frozenset(pair) for size in (1, 2) for pair in combinations(self.folds, size)]
@@ -214,40 +116,6 @@ class Fit:
         worth = self.worth(gate, hits, shares, own), self.worth_of_labels(labels, hits, own, shares.argmax(axis=1))
         return gate.points, labels, chances, firsts, found, worth
 
-    def worth(self, model, hits, shares, rows):
-        """How much each cue lowers the loss on lines that the model has not seen; a cue below zero does harm."""
-        data, pages = self.data, self.data.page_of[rows]
-        own, target, weight = with_base(hits[rows]).tocsc(), data.target[rows], data.weight[rows]
-        sums = model.sums(own, shares[pages], data.is_text[pages])
-        loss = lambda sums: float(np.sum(weight * (np.logaddexp(0, sums) - target * sums)))
-        whole, worth = loss(sums), {}
-        for cue, columns in self.cues():
-            part = Gate(len(columns), len(corpora.KINDS) - 1)
-            part.points = model.points[:, columns]
-            worth[cue] = (loss(sums - part.sums(own[:, columns], shares[pages], data.is_text[pages])) - whole) / weight.sum()
-        return worth
-
-    def worth_of_labels(self, points, hits, rows, kind):
-        """The same for the labels, on lines that were read."""
-        data = self.data
-        rows = rows[data.label_weight[rows] >= GOLD_WEIGHT]
-        own, target = self.with_page_hits(hits[rows], rows, kind).tocsc(), data.labels[rows]
-        groups = [(target < 2, 0, 2), (target >= 2, 2, 17)]
-
-        def loss(sums):
-            return sum(float(np.sum(logsumexp(sums[own][:, low:high], axis=1) - sums[own, target[own]])) for own, low, high in groups)
-
-        sums = np.asarray(own @ points)
-        whole = loss(sums)
-        return {cue: (loss(sums - own[:, columns] @ points[columns]) - whole) / max(1, len(rows)) for cue, columns in self.cues()}
-
-    def cues(self):
-        """Each cue with the columns of its hits."""
-        columns = {}
-        for at, name in enumerate(self.data.names):
-            columns.setdefault(name.split(":")[0], []).append(at)
-        return [(cue, np.array(own)) for cue, own in sorted(columns.items())]
-
     def with_context(self, chances, name):
         data, out = self.data, self.data.path("context." + name)
         chances.astype(np.float32).tofile(out + ".chances")
@@ -256,59 +124,6 @@ class Fit:
         for end in (".chances", ".hits", ".ends"):
             os.remove(out + end)
         return hits
-
-    def report_cues(self, worth):
-        """Cues that are worth nothing on pages of other sites, so that they can be taken out; and those worth most."""
-        gate, labels = ({cue: float(np.mean([fold[part][cue] for fold in worth])) for cue in worth[0][part]} for part in (0, 1))
-        fires = {cue for cue in gate if gate[cue] != 0 or labels[cue] != 0}
-        useless = sorted(cue for cue in fires if gate[cue] < LEAST_WORTH and labels[cue] < LEAST_WORTH)
-        say(len(fires), "cues of lines; worth nothing:", ", ".join(useless) or "none")
-        for what, mean in (("gate", gate), ("labels", labels)):
-            say(f"worth most to the {what}:", ", ".join(f"{cue} {mean[cue]:.4f}" for cue in sorted(fires, key=mean.get, reverse=True)[:25]))
-
-    def report_kinds(self):
-        truth = np.array([corpora.KINDS.index(page["kind"]) for page in self.data.pages])
-        right = self.own_shares.argmax(axis=1) == truth
-        say("kinds right out of fold:", round(float(right[~self.data.is_text].mean()), 3),
-            "flattened:", round(float(right[self.data.is_text].mean()), 3))
-
-    def measured(self, corpora):
-        """The pages whose whole text is known."""
-        for at, page in enumerate(self.data.pages):
-            truth = page["truth"]
-            if page["how"] != "twin" and page["corpus"] in corpora and "body" in truth and "doubt" not in truth:
-                yield at, page
-
-    def kept(self, at, chances, cut=None):
-        """What is kept of a page, as text."""
-        lines = self.data.rows(at)
-        cut = best_cut(chances[lines], self.data.words[lines]) if cut is None else cut
-        return " ".join(line for line, chance in zip(self.data.texts[at]["lines"], chances[lines]) if chance >= cut)
-
-    def report_cuts(self, chances):
-        """What a cut that is the same for all pages gives, on pages of other sites."""
-        for cut in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, None):
-            rows = [precision_recall(self.kept(at, chances, cut), page["truth"]["body"])
-                    for at, page in self.measured(["wcxb"]) if not page["how"]]
-            precision, recall, f1 = np.mean(rows, axis=0)
-            say(f"cut {cut}: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f}")
-
-    def report(self, chances, what, file=None):
-        """Word F1 by type with the cut of the highest expected F1, on pages of other sites."""
-        scores, rows = {}, []
-        for at, page in self.measured(["wcxb", "naeb", "fundus", "magic", "own"]):
-            f1 = word_f1(self.kept(at, chances), page["truth"]["body"])
-            key = page["corpus"] + ("." + page["how"] if page["how"] else "")
-            scores.setdefault(key, []).append(f1)
-            if page["corpus"] == "wcxb":
-                scores.setdefault(f"{key}/{page['kind']}", []).append(f1)
-            rows.append(f"{key}\t{page['kind']}\t{page['id']}\t{f1:.4f}\n")
-        say(what, " ".join(f"{key} {np.mean(values):.4f}" for key, values in sorted(scores.items())))
-        if file:
-            with open(self.data.path(file), "w", encoding="utf-8") as out:
-                out.writelines(rows)
-
-    # Answers, and the points fitted on everything.
 
     def answers(self):
         by_source, number = {}, {name: at for at, name in enumerate(self.data.names)}
@@ -381,44 +196,6 @@ class Fit:
         if hasattr(self, "trust"):
             table("confidence.points", ["trust"], self.trust[0][:, None], self.trust[1])
         write_points(os.path.join(folder, "order.points"), silver.LABELS, silver.LABELS, order, None)
-
-
-def drop(hits, made_by, random):
-    """Takes from half of the rows the hit that made their silver label."""
-    hits = hits.tocsr(copy=True)
-    chosen = (made_by >= 0) & (random.random(len(made_by)) < 0.5)
-    for row in np.flatnonzero(chosen):
-        start, end = hits.indptr[row], hits.indptr[row + 1]
-        at = np.flatnonzero(hits.indices[start:end] == made_by[row])
-        hits.data[start + at] = 0
-    hits.eliminate_zeros()
-    return hits
-
-
-def best_cut(chances, sizes):
-    """The cut whose lines have the highest expected word F1, as the crate chooses it."""
-    order = np.argsort(-chances)
-    chance, size = chances[order], sizes[order]
-    total = float((chance * size).sum())
-    if total < 4:
-        return 0.7
-    expected = 2 * np.cumsum(chance * size) / (np.cumsum(size) + total)
-    at = int(expected.argmax())
-    after = chance[at + 1] if at + 1 < len(chance) else 0.0
-    return float(np.clip((chance[at] + after) / 2, 0.2, 0.7))
-
-
-def precision_recall(text, reference):
-    """Word precision, recall and F1; a page that is rightly empty has all of them 1."""
-    text, reference = Counter(corpora.words(text)), Counter(corpora.words(reference))
-    both = (text & reference).total()
-    if not both:
-        return (float(not text and not reference),) * 3
-    return both / text.total(), both / reference.total(), 2 * both / (text.total() + reference.total())
-
-
-def word_f1(text, reference):
-    return precision_recall(text, reference)[2]
 
 
 def main():
