@@ -6,12 +6,13 @@ use crate::credits::{self, Evidence};
 use crate::decode::decode;
 use crate::document::{Document, Hit, JudgedLine, Kind, Note, Sum};
 use crate::front;
+use crate::kind::{self, KindChances};
 use crate::label::{self, Verdicts};
 use crate::line::{Page, Wish};
 use crate::measure::Measured;
 use crate::options::{Input, Options};
 use crate::rules::Rules;
-use crate::{empty, kind, thread};
+use crate::{empty, thread};
 
 /// Cleans a page with the usual options: finds out whether it is HTML or text and in which encoding, labels every line,
 /// reads the credits. Never fails: odd input is told in [`Document::notes`].
@@ -63,21 +64,23 @@ impl Cleaner {
         let rules = &*self.rules;
         let page = self.read(text, input, &mut notes);
         let measured = Measured::new(&page, rules);
-        let kind = self.options.kind.unwrap_or_else(|| kind::find(&measured, rules));
-        let verdicts = label::judge(&measured, rules, kind, self.options.cut);
+        let kinds = self.options.kind.map_or_else(|| kind::find(&measured, rules), KindChances::certain);
+        let kind = kinds.best();
+        let verdicts = label::judge(&measured, rules, kinds, self.options.cut);
         let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
         let posts = if kind == Kind::Thread {
             thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
         } else {
             Vec::new()
         };
-        let mut document = credits::record(&evidence, &posts);
+        let comments = thread::comments(&measured, rules, &verdicts.labels, &evidence.dates);
+        let mut document = credits::record(&evidence, &posts, &comments);
         notes.extend(empty::reason(&measured, rules, &document.text));
         notes.sort_unstable();
         notes.dedup();
         document.url = self.options.url.clone().or_else(|| page.metadata.address.clone());
         document.rules = rules.name().to_owned();
-        document.confidence = verdicts.confidence;
+        document.confidence = verdicts.promise.confidence(&measured, rules, kinds);
         document.encoding = encoding;
         document.notes = notes;
         document.text_labels = self.options.text_labels;

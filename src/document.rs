@@ -53,6 +53,8 @@ pub struct Document {
     pub posts: Vec<Post>,
     /// Readers' comments below an article.
     pub comments: Vec<Post>,
+    /// What the page states of its own use, unjudged.
+    pub rights: Rights,
     /// How sure the verdicts are, from 0 to 1: the word F1 that they expect of themselves.
     pub confidence: f32,
     /// What was odd about the page, from a closed list.
@@ -62,9 +64,44 @@ pub struct Document {
     /// Every line of the page with its label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<JudgedLine>,
+    /// What each of the chosen fields was chosen from; empty unless [`Options::hits`](crate::Options::hits) asks for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
     /// The labels whose lines make up the text.
     #[serde(skip)]
     pub(crate) text_labels: LabelSet,
+}
+
+/// Something that might have been the headline, the byline or a date of the page, and its points. Of each field the
+/// one with the most points was taken, if they were above zero.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The field of the record: `headline`, `byline`, `published` or `modified`.
+    pub field: String,
+    /// What it would have been; several names are parted by `; `.
+    pub value: String,
+    /// The sum of its hits.
+    pub points: f32,
+    /// The hits whose points made it, named `field/cue`.
+    pub hits: Vec<Hit>,
+}
+
+/// What a page states of its own use, as it states it. Nothing is judged: what follows from it is the caller's to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Rights {
+    /// The licence that it names (`rel=license`, JSON-LD), by its address as written.
+    pub license: Option<String>,
+    /// Whether its meta tags ask robots not to index it.
+    pub noindex: bool,
+    /// Whether its meta tags ask that it is not used for machine learning (`noai`).
+    pub noai: bool,
+    /// What its `tdm-reservation` says: whether rights to text and data mining are reserved.
+    pub tdm_reservation: Option<bool>,
+    /// What its `isAccessibleForFree` says: whether it may be read without paying.
+    pub accessible_for_free: Option<bool>,
 }
 
 /// A line of the page and what it was found to be.
@@ -114,6 +151,8 @@ pub enum Sum {
     Gate,
     /// Which label within the group.
     Label,
+    /// Which candidate of a field of the record.
+    Credit,
 }
 
 macro_rules! named {
@@ -262,19 +301,21 @@ named! {
         ParserFailed = "parser-failed",
         /// A hidden copy of the text was dropped.
         HiddenCopyDropped = "hidden-copy-dropped",
-        /// There is nothing to keep, and nothing says why.
+        /// The page shows nothing; its text was taken from the data of its scripts.
+        EmbeddedText = "embedded-text",
+        /// There is nothing to keep, and nothing says why; or the page is a placeholder, a redirect or a confirmation.
         NoText = "no-text",
-        /// The page is a shell that a script fills.
+        /// The page is a shell that a script fills, or turns the browser away.
         JsShell = "js-shell",
-        /// The page asks for consent before it shows anything.
+        /// The page asks for consent, or the reader's age, before it shows anything.
         Consent = "consent",
         /// The page asks for a login.
         Login = "login",
         /// The page asks for a subscription.
         Paywall = "paywall",
-        /// The page reports an error.
+        /// The page reports an error, maintenance or a block, or wants proof that a person is reading.
         ErrorPage = "error-page",
-        /// The page is a search that found nothing, or a parked domain.
+        /// The page is a search form, a search or list without results, or a parked domain.
         SearchPage = "search-page",
     }
 }

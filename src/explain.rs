@@ -11,6 +11,10 @@ use crate::rules::Rules;
 const GATE_HITS: usize = 6;
 const LABEL_HITS: usize = 4;
 
+/// So many candidates of a field are told, each with so many hits.
+const CANDIDATES: usize = 3;
+const CANDIDATE_HITS: usize = 8;
+
 /// A line's text is shown up to so many characters: enough to find it on the page.
 const SHOWN_CHARACTERS: usize = 100;
 
@@ -64,6 +68,7 @@ pub struct Span<'d> {
 pub fn explain<'d>(document: &'d Document, rules: &Rules) -> Vec<Span<'d>> {
     let mut told = Told::default();
     told.facts(document);
+    told.candidates(document, rules);
     for line in &document.lines {
         told.add(Style::Plain, "\n");
         told.line(line);
@@ -122,18 +127,9 @@ impl<'d> Told<'d> {
         let mut hits: Vec<&'d Hit> = line.hits.iter().filter(|hit| hit.sum == sum).collect();
         hits.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
         let (most, rest) = hits.split_at(shown.min(hits.len()));
-        let name = match sum {
-            Sum::Gate => "",
-            Sum::Label => line.label.name(),
-        };
+        let name = if sum == Sum::Label { line.label.name() } else { "" };
         for hit in most {
-            self.add(Style::Aside, format!("{name:>LABEL_WIDTH$}"));
-            self.points(hit.points);
-            self.add(Style::Plain, format!("{:CUE_WIDTH$}", hit.cue));
-            self.add(
-                Style::Aside,
-                format!("  {}\n", rules.meaning(&hit.cue).unwrap_or("a cue that these rules do not know")),
-            );
+            self.hit(name, hit, rules);
         }
         if !rest.is_empty() {
             let points: f32 = rest.iter().map(|hit| hit.points).sum();
@@ -141,6 +137,42 @@ impl<'d> Told<'d> {
             self.points(points);
             self.add(Style::Aside, format!("{} more\n", rest.len()));
         }
+    }
+
+    /// The best candidates of each field, and why they are.
+    fn candidates(&mut self, document: &'d Document, rules: &Rules) {
+        let mut field = "";
+        let mut shown = 0;
+        for candidate in &document.candidates {
+            shown = if candidate.field == field { shown + 1 } else { 0 };
+            field = &candidate.field;
+            if shown == 0 {
+                self.add(Style::Plain, "\n");
+            }
+            if shown >= CANDIDATES {
+                continue;
+            }
+            let wins = shown == 0 && candidate.points > 0.0;
+            self.add(if wins { Style::Content } else { Style::Boilerplate }, format!("{field:LABEL_WIDTH$}"));
+            self.points(candidate.points);
+            self.add(Style::Plain, shortened(&candidate.value));
+            self.add(Style::Plain, "\n");
+            let mut hits: Vec<&'d Hit> = candidate.hits.iter().filter(|hit| hit.points != 0.0).collect();
+            hits.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+            for hit in hits.into_iter().take(CANDIDATE_HITS) {
+                self.hit("", hit, rules);
+            }
+        }
+    }
+
+    /// A hit, its points and what it says.
+    fn hit(&mut self, name: &'static str, hit: &'d Hit, rules: &Rules) {
+        self.add(Style::Aside, format!("{name:>LABEL_WIDTH$}"));
+        self.points(hit.points);
+        let cue = hit.cue.rsplit('/').next().filter(|_| hit.sum == Sum::Credit).unwrap_or(&hit.cue);
+        self.add(Style::Plain, format!("{cue:CUE_WIDTH$}"));
+        let meaning = rules.meaning(&hit.cue).unwrap_or("a cue that these rules do not know");
+        self.add(Style::Aside, format!("  {meaning}\n"));
     }
 
     fn points(&mut self, points: f32) {

@@ -2,10 +2,10 @@
 //! interface.
 
 use crate::credits::date::DateContext;
-use crate::cues::{FirstReading, Gap};
-use crate::document::{Label, Note};
+use crate::cues::{FirstReading, Gap, Judged};
+use crate::document::{Kind, Note};
 use crate::front;
-use crate::kind;
+use crate::kind::{self, KindChances};
 use crate::label;
 use crate::line::Page;
 use crate::measure::{Measured, fold, split_names};
@@ -82,14 +82,65 @@ impl FitPage {
         spread(&label::context_hits(&page, rules, &first), page.lines.len())
     }
 
-    /// The gaps before content lines, each with its line and hits, given every line's label.
-    pub fn gap_hits(&self, rules: &Rules, labels: &[Label]) -> Vec<(usize, Vec<u16>)> {
+    /// The page read as a thread, as far as the step wants.
+    pub fn thread(&self, rules: &Rules, step: ThreadStep) -> FitThread {
         let page = Measured::new(&self.0, rules);
-        let names = thread::names(&page, rules);
-        let gaps = Gap::all(&page, labels, &names);
-        let hits = thread::start_hits(&page, rules, &gaps);
-        gaps.iter().enumerate().map(|(at, (line, _))| (*line, hits.of(at).to_vec())).collect()
+        let verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
+        let rhythm = thread::Rhythm::of(&page, rules, &verdicts.labels);
+        let judged = Judged { labels: &verdicts.labels, rhythm };
+        let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
+        let hits = thread::start_hits(&page, rules, &judged, &gaps);
+        if step == ThreadStep::Gaps {
+            let gaps = gaps.iter().enumerate().map(|(at, (line, _))| (*line, hits.of(at).to_vec())).collect();
+            return FitThread { gaps, ..FitThread::default() };
+        }
+        let posts = thread::split(rules, &gaps, &hits);
+        let evidence = credits::Evidence::new(&page, rules, &verdicts.labels, Kind::Thread, &crate::Options::default());
+        let [names, days] = thread::card_hits(&page, rules, &judged, &evidence.dates, &posts)
+            .map(|found| found.into_iter().map(|(one, hits)| (one.post, one.value, hits)).collect());
+        let text = |post: &thread::PostLines| credits::content_text(&evidence, post.body.clone());
+        FitThread { posts: posts.iter().map(text).collect(), names, days, ..FitThread::default() }
     }
+
+    /// The hits of what the verdicts that these rules give promise: from them the confidence is fitted.
+    pub fn promise_hits(&self, rules: &Rules) -> Vec<u16> {
+        let page = Measured::new(&self.0, rules);
+        let kinds = kind::find(&page, rules);
+        label::judge(&page, rules, kinds, None).promise.hits(&page, rules, kinds)
+    }
+
+    /// The words of the paths that links of the page lead to.
+    pub fn link_words(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for (_, target) in self.0.lines.iter().flat_map(|line| &line.block.links) {
+            cues::path_words(target, |word| words.push(word.to_owned()));
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+}
+
+/// How far a thread is read for the fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThreadStep {
+    /// The gaps before content lines, with what fires on them.
+    Gaps,
+    /// The posts, with what fires on the names and dates beside them.
+    Cards,
+}
+
+/// A thread as the fit sees it; only what the step asks for is filled.
+#[derive(Debug, Default)]
+pub struct FitThread {
+    /// Per gap its content line and hits.
+    pub gaps: Vec<(usize, Vec<u16>)>,
+    /// The texts of the posts.
+    pub posts: Vec<String>,
+    /// What may be a post's author: the post, the name, the hits.
+    pub names: Vec<(usize, String, Vec<u16>)>,
+    /// What may be its date.
+    pub days: Vec<(usize, String, Vec<u16>)>,
 }
 
 /// The names of all hits, by their numbers.
@@ -120,13 +171,53 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     done("parse and lines");
     let measured = Measured::new(&page, rules);
     done("measure");
-    let kind = kind::find(&measured, rules);
+    let kinds = kind::find(&measured, rules);
+    let kind = kinds.best();
     done("kind");
-    let verdicts = label::judge(&measured, rules, kind, None);
+    let verdicts = label::judge(&measured, rules, kinds, None);
     done("cues, both readings, labels");
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
-    let is_thread = kind == crate::Kind::Thread;
-    let posts = if is_thread { thread::posts(&measured, rules, &verdicts.labels, &evidence.dates) } else { Vec::new() };
-    drop(credits::record(&evidence, &posts));
+    let posts = if kind == Kind::Thread {
+        thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
+    } else {
+        Vec::new()
+    };
+    let comments = thread::comments(&measured, rules, &verdicts.labels, &evidence.dates);
+    drop(credits::record(&evidence, &posts, &comments));
     done("credits, threads, record");
+}
+
+/// What the fields of a page are chosen from, for the fit of their points.
+pub struct FieldCandidates {
+    /// The kind of page, by whose column points count.
+    pub kind: crate::Kind,
+    /// What each candidate says, and the names of its hits.
+    pub headline: Vec<(String, Vec<&'static str>)>,
+    /// The same; names in order.
+    pub byline: Vec<(Vec<String>, Vec<&'static str>)>,
+    /// The same.
+    pub published: Vec<(String, Vec<&'static str>)>,
+}
+
+/// Gathers the candidates of a page.
+pub fn field_candidates(bytes: &[u8], input: Input, rules: &Rules) -> FieldCandidates {
+    let text = decode(bytes);
+    let page = FitPage::read(&text, input, None, rules).0;
+    let measured = Measured::new(&page, rules);
+    let kinds = kind::find(&measured, rules);
+    let kind = kinds.best();
+    let verdicts = label::judge(&measured, rules, kinds, None);
+    let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
+    let posts = if kind == Kind::Thread {
+        thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)
+    } else {
+        Vec::new()
+    };
+    let (headline, byline, published) = credits::dump(&evidence, &posts);
+    FieldCandidates { kind, headline, byline, published }
+}
+
+/// The names of the cues of each field, as an object by the field's name.
+pub fn field_cues() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    credits::FIELDS.iter().map(|field| (field.name, field.cues.iter().map(|(name, _)| *name).collect()))
 }

@@ -2,8 +2,10 @@
 //! the first thought of its neighbours among the cues; the cut decides. Then each line gets a label of its group, by
 //! points of its own and of the order that labels stand in.
 
+use crate::confidence::Promise;
 use crate::cues::{FirstReading, Stage, View};
-use crate::document::{Hit, Kind, Label, Sum};
+use crate::document::{Hit, Label, Sum};
+use crate::kind::KindChances;
 use crate::measure::Measured;
 use crate::rules::Rules;
 use crate::score::{self, Columns, HitList};
@@ -23,8 +25,8 @@ pub(crate) struct Verdicts {
     pub(crate) points: Vec<f32>,
     /// The points of the cut, which count for every line.
     cut: f32,
-    /// The word F1 that the chances promise.
-    pub(crate) confidence: f32,
+    /// What the verdicts promise of the text kept.
+    pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
     columns: Columns,
@@ -32,25 +34,28 @@ pub(crate) struct Verdicts {
 }
 
 /// Judges every line of a page.
-pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kind: Kind, cut: Option<f32>) -> Verdicts {
-    let columns = Columns::of(kind, page.page.from_markup);
-    let page_hits = Columns::page_hits(kind, page.page.from_markup);
+pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut: Option<f32>) -> Verdicts {
+    let columns = Columns::of(kinds, page.page.from_markup);
+    let page_hits = score::page_hits(kinds.best(), page.page.from_markup);
     let line_hits = line_hits(page, rules);
     let count = page.lines.len();
-    let first = (0..count).map(|line| score::chance(score::gate(&rules.first, columns, line_hits.of(line).iter())));
+    let worth = columns.worth(&rules.first);
+    let first = (0..count).map(|line| score::chance(score::gate(&worth, line_hits.of(line).iter())));
     let first = FirstReading::new(page, first.collect());
     let context_hits = context_hits(page, rules, &first);
     let hits = |line: usize| line_hits.of(line).iter().chain(context_hits.of(line));
+    let worth = columns.worth(&rules.gate);
     let wish = |line: usize| page.page.wish(line).points();
-    let gate = (0..count).map(|line| score::gate(&rules.gate, columns, hits(line)) + wish(line));
-    let gate: Vec<f32> = gate.collect();
-    let (chosen, confidence) = choose_cut(page, &gate, cut);
+    let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
+    let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
+    let (chosen, expected) = choose_cut(page, &chances, cut);
+    let promise = Promise::new(page, &chances, chosen, expected, kinds);
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, confidence, line_hits, context_hits, columns, page_hits }
+    Verdicts { labels, points, cut, promise, line_hits, context_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.
@@ -65,13 +70,13 @@ pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstRead
 }
 
 fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
-    (0..page.lines.len()).map(move |line| View { page, rules, line, first, gap: None })
+    (0..page.lines.len()).map(move |line| View { page, rules, line, first, thread: None, promise: None })
 }
 
 /// The cut whose lines have the highest expected word F1, and that F1. A cut that is given stays.
-fn choose_cut(page: &Measured<'_>, gate: &[f32], given: Option<f32>) -> (f32, f32) {
+fn choose_cut(page: &Measured<'_>, chances: &[f32], given: Option<f32>) -> (f32, f32) {
     let mut lines: Vec<(f32, f32)> =
-        gate.iter().zip(&page.lines).map(|(&points, line)| (score::chance(points), line.words)).collect();
+        chances.iter().zip(&page.lines).map(|(&chance, line)| (chance, line.words)).collect();
     lines.sort_by(|a, b| b.0.total_cmp(&a.0));
     let total: f32 = lines.iter().map(|(chance, words)| chance * words).sum();
     let given = given.map(|cut| if cut.is_nan() { 0.5 } else { cut.clamp(0.001, 0.999) });

@@ -17,6 +17,7 @@
 pub mod render;
 
 mod clean;
+mod confidence;
 mod credits;
 mod cues;
 mod decode;
@@ -38,7 +39,9 @@ mod sites;
 mod thread;
 
 pub use clean::{Cleaner, clean};
-pub use document::{Article, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Sum};
+pub use document::{
+    Article, Candidate, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Rights, Sum,
+};
 pub use options::{BadReferenceTime, Input, Options, ReferenceTime};
 pub use rules::{Rules, RulesError};
 pub use sites::{BadSelector, Sites};

@@ -1,6 +1,7 @@
 //! Counts and ratios: of each line, of the elements above it, of the lines like it, of the page. Everything that cues
 //! look at is counted here once, so that a cue is a look-up. What a number means is left to the cues.
 
+mod echo;
 mod elements;
 mod line;
 
@@ -11,6 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::credits::date::{DateContext, find_dates};
 use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
+pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use line::{Flag, LineMeasures};
 
@@ -27,6 +29,9 @@ pub(crate) struct Measured<'a> {
     pub(crate) copies: Vec<u16>,
     /// Per line: how many earlier lines have the same text.
     pub(crate) earlier_copies: Vec<u16>,
+    /// Per line: what it repeats of earlier lines, and what later lines repeat of it.
+    pub(crate) echoes: Vec<Echo>,
+    pub(crate) echoed: Vec<Echo>,
     /// Sums over the lines before each line, one longer than the lines.
     pub(crate) before: Vec<Sums>,
     /// The first line that is an `<h1>`, or in flattened text the first that stands twice or equals a known title.
@@ -61,7 +66,6 @@ pub(crate) struct Stated {
     pub(crate) headline: String,
     pub(crate) description: String,
     pub(crate) author: String,
-    pub(crate) site: String,
 }
 
 impl<'a> Measured<'a> {
@@ -71,6 +75,7 @@ impl<'a> Measured<'a> {
         let elements = elements::measure(page, &lines);
         let (shape_of, shapes) = elements::shapes(page, &lines);
         let (copies, earlier_copies) = count_copies(&page.lines);
+        let (echoes, echoed) = echo::echoes(&page.lines);
         let before = running_sums(&lines);
         let stated = Stated::of(page);
         let folded: Vec<String> =
@@ -87,6 +92,8 @@ impl<'a> Measured<'a> {
             shapes,
             copies,
             earlier_copies,
+            echoes,
+            echoed,
             before,
             title_line,
             stated,
@@ -125,7 +132,6 @@ impl Stated {
             headline: folded(metadata.tag(&["og:title", "twitter:title", "headline"])),
             description: folded(metadata.tag(&["og:description", "description", "twitter:description"])),
             author: folded(metadata.tag(&["author", "article:author", "parsely-author", "sailthru.author"])),
-            site: folded(metadata.tag(&["og:site_name", "application-name"])),
         }
     }
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::credits::FIELDS;
 use crate::credits::date::Months;
 use crate::credits::dateline::{Agencies, Gazetteer};
 use crate::credits::name::CreditWords;
@@ -27,15 +28,22 @@ const FORM: u32 = 1;
 /// The built-in files, sorted by name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("authors.points", include_str!("../rules/authors.points")),
+    ("byline.points", include_str!("../rules/byline.points")),
+    ("confidence.points", include_str!("../rules/confidence.points")),
     ("credit-words.tsv", include_str!("../rules/credit-words.tsv")),
+    ("days.points", include_str!("../rules/days.points")),
     ("first.points", include_str!("../rules/first.points")),
     ("gate.points", include_str!("../rules/gate.points")),
+    ("headline.points", include_str!("../rules/headline.points")),
     ("kinds.points", include_str!("../rules/kinds.points")),
     ("labels.points", include_str!("../rules/labels.points")),
+    ("modified.points", include_str!("../rules/modified.points")),
     ("months.tsv", include_str!("../rules/months.tsv")),
     ("order.points", include_str!("../rules/order.points")),
     ("phrases.tsv", include_str!("../rules/phrases.tsv")),
     ("places.tsv", include_str!("../rules/places.tsv")),
+    ("published.points", include_str!("../rules/published.points")),
     ("starts.points", include_str!("../rules/starts.points")),
     ("stop-words.txt", include_str!("../rules/stop-words.txt")),
 ];
@@ -78,6 +86,9 @@ pub struct Rules {
     pub(crate) gate: Table<9>,
     pub(crate) labels: Table<17>,
     pub(crate) starts: Table<1>,
+    pub(crate) confidence: Table<1>,
+    pub(crate) authors: Table<1>,
+    pub(crate) days: Table<1>,
     /// Points for a label (second) behind a label (first), in the order of [`Label::ALL`].
     pub(crate) order: [[f32; 17]; 17],
     pub(crate) class_words: WordList,
@@ -85,6 +96,7 @@ pub struct Rules {
     pub(crate) whole_lines: WordList,
     pub(crate) url_words: WordList,
     pub(crate) stated_types: WordList,
+    pub(crate) link_words: WordList,
     pub(crate) stop_words: FxHashSet<Box<str>>,
     pub(crate) longest_stop_word: usize,
     pub(crate) phrases: PhraseBook,
@@ -92,6 +104,17 @@ pub struct Rules {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) agencies: Agencies,
     pub(crate) credit_words: CreditWords,
+    pub(crate) credits: CreditPoints,
+}
+
+/// The points of the fields that are chosen from candidates. Their hits are numbered by their places in the field's
+/// own table.
+#[derive(Debug, Default)]
+pub(crate) struct CreditPoints {
+    pub(crate) headline: Table<9>,
+    pub(crate) byline: Table<9>,
+    pub(crate) published: Table<9>,
+    pub(crate) modified: Table<9>,
 }
 
 /// Hits that no cue gives: the start value, and the kind of page and the kind of input for label sums.
@@ -150,6 +173,10 @@ impl Rules {
 
     /// What a hit says, by its name in the points files: the meaning of the cue that gives it.
     pub fn meaning(&self, hit: &str) -> Option<&'static str> {
+        if let Some((field, cue)) = hit.split_once('/') {
+            let field = FIELDS.iter().find(|known| known.name == field)?;
+            return field.cues.iter().find(|(name, _)| *name == cue).map(|(_, meaning)| *meaning);
+        }
         let name = hit.split(':').next().unwrap_or(hit);
         let said = match name {
             "base" => "the start value",
@@ -181,12 +208,16 @@ impl Rules {
             gate: Table::default(),
             labels: Table::default(),
             starts: Table::default(),
+            confidence: Table::default(),
+            authors: Table::default(),
+            days: Table::default(),
             order: [[0.0; 17]; 17],
-            class_words: words::of_prefixes(&rows, &["class:", "above:", "enters:", "holds:"]),
+            class_words: words::of_prefixes(&rows, &["above:", "card-class:", "class:", "enters:", "holds:"]),
             short_words: words::of_prefixes(&rows, &["word:"]),
             whole_lines: words::of_prefixes(&rows, &["whole:"]),
             url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
             stated_types: words::of_prefixes(&rows, &["states:"]),
+            link_words: words::of_prefixes(&rows, &["card-link:"]),
             stop_words,
             longest_stop_word,
             phrases: read.parse("phrases.tsv", PhraseBook::parse)?,
@@ -194,6 +225,7 @@ impl Rules {
             gazetteer: read.parse("places.tsv", Gazetteer::parse)?,
             agencies: read.parse("agencies.txt", Agencies::parse)?,
             credit_words: read.parse("credit-words.tsv", CreditWords::parse)?,
+            credits: CreditPoints::default(),
             files: Vec::new(),
         };
         rules.number_hits();
@@ -226,11 +258,20 @@ impl Rules {
         let labels = names(Label::ALL);
         for (file, rows) in rows {
             match *file {
+                "confidence.points" => {
+                    self.confidence = Table::of(file, rows, &["trust"], &ids, count)?;
+                }
                 "kinds.points" => self.kinds = Table::of(file, rows, &kinds, &ids, count)?,
                 "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "labels.points" => self.labels = Table::of(file, rows, &labels, &ids, count)?,
+                "headline.points" => self.credits.headline = of_field(file, rows)?,
+                "byline.points" => self.credits.byline = of_field(file, rows)?,
+                "published.points" => self.credits.published = of_field(file, rows)?,
+                "modified.points" => self.credits.modified = of_field(file, rows)?,
                 "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
+                "authors.points" => self.authors = Table::of(file, rows, &["author"], &ids, count)?,
+                "days.points" => self.days = Table::of(file, rows, &["day"], &ids, count)?,
                 _ => {
                     let labels_by_name = labels.iter().enumerate().map(|(at, &name)| (name, at)).collect();
                     let table: Table<17> = Table::of(file, rows, &labels, &labels_by_name, labels.len())?;
@@ -246,6 +287,13 @@ impl Rules {
         let all = cues::families().flat_map(|(stage, cues)| cues.iter().map(move |cue| (stage, cue)));
         all.zip(&self.bases).filter(move |((stage, _), _)| *stage == wanted).map(|((_, cue), &base)| (base, cue))
     }
+}
+
+/// The points of a field that is chosen from candidates.
+fn of_field(file: &str, rows: &PointRows<'_>) -> Result<Table<9>, RulesError> {
+    let cues = FIELDS.iter().find(|field| field.file == file).map_or(&[][..], |field| field.cues);
+    let ids = cues.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
+    Table::of(file, rows, GATE_COLUMNS, &ids, cues.len())
 }
 
 /// The files while they are read.

@@ -2,6 +2,7 @@
 
 use crate::cues::{Stage, View};
 use crate::document::{Hit, Kind, Sum};
+use crate::kind::KindChances;
 use crate::rules::{BASE, GATE_COLUMNS, Rules, Table};
 
 /// The hit that says that a page came as flattened text.
@@ -18,10 +19,11 @@ pub(crate) struct HitList {
 }
 
 impl HitList {
-    /// The hits of a line.
+    /// The hits of a line; none where nothing was asked.
     pub(crate) fn of(&self, line: usize) -> &[u16] {
+        let Some(&end) = self.ends.get(line) else { return &[] };
         let start = line.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.hits[start..self.ends[line]]
+        &self.hits[start..end]
     }
 
     /// Asks the cues of a stage about each of these lines; the hits are kept in the order of the lines.
@@ -39,34 +41,44 @@ impl HitList {
     }
 }
 
-/// The columns of the gate that count for a page: the common one, the kind's, the one for flattened text.
+/// How much each column of the gate counts for a page: the common one in full, a kind's by its chance, the one for
+/// flattened text in full or not at all.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Columns {
-    kind: Option<usize>,
-    text: bool,
-}
+pub(crate) struct Columns([f32; GATE_COLUMNS.len()]);
 
 impl Columns {
-    pub(crate) fn of(kind: Kind, from_markup: bool) -> Columns {
-        Columns { kind: GATE_COLUMNS.iter().position(|&column| column == kind.name()), text: !from_markup }
+    pub(crate) fn of(kinds: KindChances, from_markup: bool) -> Columns {
+        let mut shares = [0.0; GATE_COLUMNS.len()];
+        shares[0] = 1.0;
+        for (kind, chance) in kinds.iter() {
+            if let Some(column) = GATE_COLUMNS.iter().position(|&column| column == kind.name()) {
+                shares[column] = chance;
+            }
+        }
+        shares[GATE_COLUMNS.len() - 1] = f32::from(u8::from(!from_markup));
+        Columns(shares)
     }
 
     /// What a hit is worth in these columns.
-    pub(crate) fn points(self, row: &[f32; 9]) -> f32 {
-        let text = if self.text { row[GATE_COLUMNS.len() - 1] } else { 0.0 };
-        row[0] + self.kind.map_or(0.0, |kind| row[kind]) + text
+    pub(crate) fn points(self, row: &[f32; GATE_COLUMNS.len()]) -> f32 {
+        self.0.iter().zip(row).map(|(share, points)| share * points).sum()
     }
 
-    /// The hits that every line of such a page has in a label sum.
-    pub(crate) fn page_hits(kind: Kind, from_markup: bool) -> Vec<u16> {
-        let place = Kind::ALL.iter().position(|&one| one == kind).unwrap_or(0) as u16;
-        [BASE, FIRST_KIND + place].into_iter().chain((!from_markup).then_some(FLATTENED)).collect()
+    /// What each hit is worth on this page.
+    pub(crate) fn worth(self, table: &Table<9>) -> Vec<f32> {
+        table.rows().map(|row| self.points(row)).collect()
     }
 }
 
+/// The hits that every line of such a page has in a label sum.
+pub(crate) fn page_hits(kind: Kind, from_markup: bool) -> Vec<u16> {
+    let place = Kind::ALL.iter().position(|&one| one == kind).unwrap_or(0) as u16;
+    [BASE, FIRST_KIND + place].into_iter().chain((!from_markup).then_some(FLATTENED)).collect()
+}
+
 /// The gate's sum: the start value and all hits.
-pub(crate) fn gate<'h>(table: &Table<9>, columns: Columns, hits: impl Iterator<Item = &'h u16>) -> f32 {
-    columns.points(table.row(BASE)) + hits.map(|&hit| columns.points(table.row(hit))).sum::<f32>()
+pub(crate) fn gate<'h>(worth: &[f32], hits: impl Iterator<Item = &'h u16>) -> f32 {
+    worth[usize::from(BASE)] + hits.map(|&hit| worth[usize::from(hit)]).sum::<f32>()
 }
 
 /// Adds hits up column by column.

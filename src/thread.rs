@@ -1,13 +1,20 @@
-//! Where the posts of a thread start, whose they are and when they were written. Starts are found by points over the
-//! gaps between content lines; authors and dates by points over the lines of the cards, taken for all posts together,
-//! because the cards of one page are made alike. What the posts say is left as it is.
+//! The posts of a thread: which lines are their words, where each starts, whose it is and when it was written. The lines
+//! of a thread are read once more with its rhythm; starts are found by points over the gaps between content lines;
+//! authors and dates by points over what stands beside the posts, taken together with what stands in the same place at
+//! the other posts, because the cards of one page are made alike.
 
+mod candidate;
 mod card;
+mod rhythm;
+mod slot;
 
 use std::ops::Range;
 
+pub(crate) use candidate::{Candidate, Taken, is_lead};
+pub(crate) use rhythm::Rhythm;
+
 use crate::credits::date::DateContext;
-use crate::cues::{FirstReading, Gap, Stage, View};
+use crate::cues::{FirstReading, Gap, Judged, Stage, ThreadView, View};
 use crate::document::Label;
 use crate::measure::Measured;
 use crate::rules::{BASE, Rules};
@@ -25,11 +32,42 @@ pub(crate) struct PostLines {
     pub(crate) published: Option<String>,
 }
 
-/// The posts of a page, in order.
+/// The posts of a page whose lines have been judged, in order.
 pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates: &DateContext<'_>) -> Vec<PostLines> {
-    let names = names(page, rules);
-    let gaps = Gap::all(page, labels, &names);
-    let hits = start_hits(page, rules, &gaps);
+    let judged = Judged { labels, rhythm: Rhythm::of(page, rules, labels) };
+    let gaps = Gap::all(page, &judged, &names(page, rules));
+    let hits = start_hits(page, rules, &judged, &gaps);
+    let mut posts = split(rules, &gaps, &hits);
+    card::read(page, rules, &judged, dates, &mut posts);
+    posts
+}
+
+/// The readers' comments of a page, in order: they are made like posts, with the lines labelled so for their words.
+pub(crate) fn comments(
+    page: &Measured<'_>,
+    rules: &Rules,
+    labels: &[Label],
+    dates: &DateContext<'_>,
+) -> Vec<PostLines> {
+    let (Some(first), Some(last)) = (
+        labels.iter().position(|&label| label == Label::Comment),
+        labels.iter().rposition(|&label| label == Label::Comment),
+    ) else {
+        return Vec::new();
+    };
+    // What is said of a post's words is said of a comment's; the article itself is none of them.
+    let as_posts = |(line, label): (usize, &Label)| match label {
+        Label::Comment => Label::Body,
+        label if label.is_content() && (first..last).contains(&line) => Label::PostMeta,
+        label if label.is_content() => Label::Other,
+        &label => label,
+    };
+    let labels: Vec<Label> = labels.iter().enumerate().map(as_posts).collect();
+    posts(page, rules, &labels, dates)
+}
+
+/// Parts the content lines where a post starts.
+pub(crate) fn split(rules: &Rules, gaps: &[(usize, Gap)], hits: &HitList) -> Vec<PostLines> {
     let mut posts: Vec<PostLines> = Vec::new();
     for (at, (line, gap)) in gaps.iter().enumerate() {
         let points = score::add(&rules.starts, [BASE].iter().chain(hits.of(at)))[0];
@@ -39,14 +77,16 @@ pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates:
             post.body.end = line + 1;
         }
     }
-    card::read(page, rules, labels, dates, &mut posts);
     posts
 }
 
 /// What fires on each gap.
-pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, gaps: &[(usize, Gap)]) -> HitList {
+pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, gaps: &[(usize, Gap)]) -> HitList {
     let first = FirstReading::default();
-    let views = gaps.iter().map(|(line, gap)| View { page, rules, line: *line, first: &first, gap: Some(gap) });
+    let views = gaps.iter().map(|(line, gap)| {
+        let thread = ThreadView { judged, gap: Some(gap), candidate: None };
+        View { page, rules, line: *line, first: &first, thread: Some(thread), promise: None }
+    });
     HitList::ask(rules, Stage::Start, views)
 }
 
@@ -54,4 +94,20 @@ pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, gaps: &[(usize, Gap
 pub(crate) fn names(page: &Measured<'_>, rules: &Rules) -> Vec<bool> {
     let is_name = |text: &str| text.len() < 60 && crate::credits::name::looks_like_name(text, &rules.credit_words);
     page.page.lines.iter().map(|line| is_name(line.words())).collect()
+}
+
+/// What the fit sees of the cards: the candidates for authors and those for dates, each with what fires on it.
+#[cfg(feature = "fit")]
+pub(crate) fn card_hits(
+    page: &Measured<'_>,
+    rules: &Rules,
+    judged: &Judged<'_>,
+    dates: &DateContext<'_>,
+    posts: &[PostLines],
+) -> [Vec<(Candidate, Vec<u16>)>; 2] {
+    let (names, days) = card::candidates(page, rules, judged, dates, posts);
+    [names, days].map(|candidates| {
+        let hits = card::hits(page, rules, judged, &candidates);
+        candidates.into_iter().enumerate().map(|(at, one)| (one, hits.of(at).to_vec())).collect()
+    })
 }

@@ -1,6 +1,6 @@
 //! The goldens: every page in `testdata/pages` against the file beside it. `BLESS=1 cargo test` rewrites them.
 //!
-//! A golden has a head with the credits, an empty line, and `label<TAB>line` for every line of the page. Where the
+//! A golden has a head with the credits (of a thread also who posted what, and when), an empty line, and `label<TAB>line` for every line of the page. Where the
 //! program is known to be wrong, the truth stands behind an exclamation mark: `related !body<TAB>line`, or a second
 //! line `headline!: …` in the head. Blessing writes what the program says now and keeps the truth; so a page is read once
 //! by a person, and every change shows what it mended and what it broke.
@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::{Document, Kind};
+use copydesk::{Document, Kind, Post};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -92,9 +92,9 @@ impl Golden {
         let truth_of = |key: &str| {
             self.head.iter().find(|entry| entry.key == key).map(|entry| entry.should.as_ref().unwrap_or(&entry.is))
         };
-        let entry = |(key, is): (&str, String)| {
-            let should = truth_of(key).filter(|truth| **truth != is).cloned();
-            Entry { key: key.to_owned(), is, should }
+        let entry = |(key, is): (String, String)| {
+            let should = truth_of(&key).filter(|truth| **truth != is).cloned();
+            Entry { key, is, should }
         };
         // The truth of a line is that of the same line in the golden, counted where it stands more than once.
         let mut truths: Vec<(&str, &str)> =
@@ -120,24 +120,40 @@ fn squeezed(text: &str) -> String {
 }
 
 /// The credits of a golden's head.
-fn credits(document: &Document) -> Vec<(&'static str, String)> {
+fn credits(document: &Document) -> Vec<(String, String)> {
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
     let byline = if document.byline.is_empty() { "-".to_owned() } else { document.byline.join("; ") };
     let posts = if document.kind == Kind::Thread { document.posts.len() } else { 0 };
-    vec![
-        ("kind", document.kind.to_string()),
-        ("language", text(&document.language)),
-        ("headline", text(&document.headline)),
-        ("deck", text(&document.deck)),
-        ("byline", byline),
-        ("published", text(&document.published)),
-        ("dateline", document.dateline.as_ref().map_or_else(|| "-".to_owned(), |dateline| dateline.text.clone())),
-        ("posts", posts.to_string()),
-        ("notes", {
+    let mut credits = vec![
+        ("kind".to_owned(), document.kind.to_string()),
+        ("language".to_owned(), text(&document.language)),
+        ("headline".to_owned(), text(&document.headline)),
+        ("deck".to_owned(), text(&document.deck)),
+        ("byline".to_owned(), byline),
+        ("published".to_owned(), text(&document.published)),
+        (
+            "dateline".to_owned(),
+            document.dateline.as_ref().map_or_else(|| "-".to_owned(), |dateline| dateline.text.clone()),
+        ),
+        ("posts".to_owned(), posts.to_string()),
+        ("notes".to_owned(), {
             let notes: Vec<&str> = document.notes.iter().map(|note| note.name()).collect();
             if notes.is_empty() { "-".to_owned() } else { notes.join(", ") }
         }),
-    ]
+    ];
+    if !document.comments.is_empty() {
+        let comments: Vec<String> = document.comments.iter().map(poster).collect();
+        credits.push(("comments".to_owned(), comments.join("; ")));
+    }
+    let posts = document.posts.iter().enumerate();
+    credits.extend(posts.map(|(at, post)| (format!("post-{}", at + 1), poster(post))));
+    credits
+}
+
+/// Who posted, and on which day.
+fn poster(post: &Post) -> String {
+    let day = post.published.as_deref().map_or("-", |published| published.get(..10).unwrap_or(published));
+    format!("{} | {day}", post.author.as_deref().unwrap_or("-"))
 }
 
 impl std::fmt::Display for Golden {

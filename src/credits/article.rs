@@ -2,18 +2,23 @@
 
 use std::ops::Range;
 
-use super::dateline::read_dateline;
+use super::dateline::{DatelineParts, read_dateline};
+use super::front::is_paragraph;
 use super::name::read_names;
-use super::{Evidence, content_text, published};
+use super::{Evidence, content_text, joined, published};
 use crate::document::{Article, Dateline, Label, Post};
-use crate::measure::Flag;
+use crate::line::BlockKind;
 use crate::thread::PostLines;
 
 /// A dateline stands in the first so many lines of the body.
 const OPENING_LINES: usize = 2;
 
-/// A paragraph that a dateline opens has at least this many words.
-const PARAGRAPH_WORDS: f32 = 8.0;
+/// A dateline alone on its line has at most this many words; so much of the paragraph below is read with it.
+const ABOVE_WORDS: f32 = 8.0;
+const OPENING_CHARACTERS: usize = 60;
+
+/// A line that nobody kept is searched for a dateline from this many words on.
+const PARAGRAPH_WORDS: f32 = 6.0;
 
 /// A post with its articles.
 pub(super) fn post(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
@@ -23,6 +28,16 @@ pub(super) fn post(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
         published: lines.published.clone(),
         articles: pasted(evidence, lines).into_iter().collect(),
         text,
+    }
+}
+
+/// A reader's comment below an article.
+pub(super) fn comment(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
+    Post {
+        author: lines.author.clone(),
+        published: lines.published.clone(),
+        articles: Vec::new(),
+        text: joined(evidence, evidence.labelled(lines.body.clone(), Label::Comment)),
     }
 }
 
@@ -53,16 +68,27 @@ fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
     })
 }
 
-/// The dateline of a stretch of lines: alone on a line before the text, or at the opening of its first paragraph.
+/// The dateline of a stretch of lines: alone on a line before the text, or at the opening of its first paragraph. Where
+/// no line was kept, the first ones that are long enough for a paragraph are read all the same: a lone paragraph without
+/// a page around it says too little of itself to be sure of, but a dateline speaks for itself.
 pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<Dateline> {
-    let is_paragraph = |line: &usize| {
-        let measures = &evidence.page.lines[*line];
-        evidence.labels[*line] == Label::Body && (measures.words >= PARAGRAPH_WORDS || measures.has(Flag::EndsSentence))
-    };
-    let alone = evidence.labelled(lines.clone(), Label::Dateline).take(1);
-    let opening = lines.filter(is_paragraph).take(OPENING_LINES);
-    let read = |line: usize| read_dateline(evidence.text(line), &evidence.rules.gazetteer, &evidence.rules.agencies);
-    let parts = alone.chain(opening).find_map(read)?;
+    let kept = lines.clone().any(|line| evidence.labels[line].is_content());
+    let opens =
+        |line: &usize| is_paragraph(evidence, *line) || !kept && evidence.page.lines[*line].words >= PARAGRAPH_WORDS;
+    let (gazetteer, agencies) = (&evidence.rules.gazetteer, &evidence.rules.agencies);
+    let mut parts = evidence
+        .labelled(lines.clone(), Label::Dateline)
+        .take(1)
+        .find_map(|line| read_dateline(evidence.text(line), gazetteer, agencies));
+    for line in lines.clone().filter(opens).take(OPENING_LINES) {
+        let above = || {
+            let above =
+                line.checked_sub(1).filter(|above| lines.contains(above) && may_stand_above(evidence, *above))?;
+            read_above(evidence, above, line)
+        };
+        parts = parts.or_else(|| read_dateline(evidence.text(line), gazetteer, agencies)).or_else(above);
+    }
+    let parts = parts?;
     Some(Dateline {
         text: parts.text,
         place: parts.place,
@@ -70,4 +96,20 @@ pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<D
         agency: parts.agency,
         date: parts.date,
     })
+}
+
+/// Whether a line right above a paragraph may be its dateline: it is short, no heading, and not kept.
+fn may_stand_above(evidence: &Evidence<'_>, line: usize) -> bool {
+    let heading = matches!(evidence.page.page.lines[line].block.kind, BlockKind::Heading(_));
+    let label = evidence.labels[line];
+    !heading && !label.is_content() && label != Label::Headline && evidence.page.lines[line].words <= ABOVE_WORDS
+}
+
+/// A dateline that takes up the line above a paragraph, read with the paragraph behind it.
+fn read_above(evidence: &Evidence<'_>, above: usize, line: usize) -> Option<DatelineParts> {
+    let shown = evidence.text(above);
+    let opening: String = evidence.text(line).chars().take(OPENING_CHARACTERS).collect();
+    let both = format!("{shown}\n{opening}");
+    let parts = read_dateline(&both, &evidence.rules.gazetteer, &evidence.rules.agencies)?;
+    (parts.span.end <= shown.len()).then_some(parts)
 }

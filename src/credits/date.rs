@@ -5,6 +5,7 @@
 //! whatever zone stands behind it. Which of a page's dates is the date of
 //! publication is left to the caller.
 
+mod calendar;
 mod clock;
 mod day;
 mod machine;

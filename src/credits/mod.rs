@@ -9,24 +9,30 @@ mod caption;
 mod choice;
 pub(crate) mod date;
 pub(crate) mod dateline;
+mod front;
 mod headline;
 mod json_ld;
+mod language;
 pub(crate) mod name;
 mod published;
+mod rights;
 
 use std::ops::Range;
 
 use crate::document::{Document, Kind, Label, LabelSet};
+use crate::kind::KindChances;
 use crate::line::BlockKind;
-use crate::measure::Measured;
+use crate::measure::{Measured, fold};
 use crate::options::Options;
 use crate::rules::Rules;
+use crate::score::Columns;
 use crate::thread::PostLines;
+pub(crate) use choice::Field;
 use date::{DateContext, Months, day_first_hint, find_dates};
 use json_ld::Stated;
 
-/// How many bytes of the body its language is told from.
-const LANGUAGE_BYTES: usize = 2048;
+/// The fields that are chosen from candidates.
+pub(crate) const FIELDS: &[Field] = &[headline::FIELD, byline::FIELD, published::PUBLISHED, published::MODIFIED];
 
 /// Lines of at most this many bytes are looked at to find out how the page orders numeric dates.
 const DATE_LINE: usize = 120;
@@ -39,10 +45,27 @@ pub(crate) struct Evidence<'a> {
     pub(crate) kind: Kind,
     pub(crate) language: Option<&'static str>,
     pub(crate) dates: DateContext<'a>,
+    /// Which columns of the points count.
+    columns: Columns,
     /// The labels whose lines make up the text.
     text_labels: LabelSet,
     /// What JSON-LD says of the page's main thing.
     stated: Stated,
+    /// The names that the site goes by, folded; the letters of its host.
+    sites: Vec<String>,
+    host: String,
+    /// Whether the candidates are to be told.
+    tells: bool,
+}
+
+/// What was found so far, for the fields that lean on it.
+#[derive(Debug, Default)]
+struct Credits {
+    /// The line that shows the headline.
+    headline_line: Option<usize>,
+    /// Author and date of a thread's first post, or of the first article pasted into it.
+    first_author: Option<String>,
+    first_date: Option<String>,
 }
 
 impl<'a> Evidence<'a> {
@@ -54,15 +77,33 @@ impl<'a> Evidence<'a> {
         kind: Kind,
         options: &Options,
     ) -> Evidence<'a> {
-        let language = language(page, labels);
+        let metadata = &page.page.metadata;
+        let language = language::of_body(page, labels);
         let short = page.page.lines.iter().map(|line| line.words()).filter(|text| text.len() <= DATE_LINE);
         let dates = DateContext {
-            language: page.page.metadata.language.as_deref().or(language),
+            language: metadata.language.as_deref().or(language),
             now: options.now.map(|now| now.0),
             day_first: day_first_hint(short),
         };
-        let stated = json_ld::read(&page.page.metadata.json_ld);
-        Evidence { page, rules, labels, kind, language, dates, text_labels: options.text_labels, stated }
+        let stated = json_ld::read(&metadata.json_ld);
+        let address = metadata.address.as_deref().and_then(|address| url::Url::parse(address).ok());
+        let host = address.and_then(|url| url.host_str().map(fold)).unwrap_or_default();
+        let mut evidence = Evidence {
+            page,
+            rules,
+            labels,
+            kind,
+            language,
+            dates,
+            columns: Columns::of(KindChances::certain(kind), page.page.from_markup),
+            text_labels: options.text_labels,
+            stated,
+            sites: Vec::new(),
+            host: host.split(' ').collect(),
+            tells: options.hits,
+        };
+        evidence.sites = front::site_names(&evidence).iter().map(|site| fold(site)).collect();
+        evidence
     }
 
     /// The lines of a range that have this label.
@@ -85,52 +126,86 @@ impl<'a> Evidence<'a> {
         let names = self.rules.phrases.families();
         self.page.phrases[line].iter().any(|&family| families.contains(&names[usize::from(family)].as_str()))
     }
+
+    /// How candidates are told, where they are to be.
+    fn show<T>(&self, how: fn(&T) -> String) -> Option<fn(&T) -> String> {
+        self.tells.then_some(how)
+    }
 }
 
 /// The record of a page: everything but what `clean` knows better.
-pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines]) -> Document {
+pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines], comments: &[PostLines]) -> Document {
+    let headline = headline::choose(evidence);
     let mut document = Document {
         kind: evidence.kind,
         language: evidence.language.map(str::to_owned),
         text: content_text(evidence, evidence.all()),
         captions: caption::read(evidence),
-        headline: headline::choose(evidence),
+        headline: headline.value,
         deck: evidence.labelled(evidence.all(), Label::Deck).next().map(|line| evidence.text(line).to_owned()),
         posts: posts.iter().map(|post| article::post(evidence, post)).collect(),
+        rights: rights::read(evidence),
+        candidates: headline.told,
+        comments: comments.iter().map(|comment| article::comment(evidence, comment)).collect(),
         ..Document::default()
     };
-    if evidence.kind == Kind::Thread {
-        thread_credits(evidence, &mut document);
-    } else {
-        document.byline = byline::choose(evidence);
-        document.published = published::choose(evidence);
-        document.modified = published::modified(evidence);
-        document.dateline = article::dateline(evidence, evidence.all());
+    let credits = found(evidence, &document);
+    let byline = byline::choose(evidence, &credits);
+    let published = published::published(evidence, published::gather(evidence, &credits, &published::PUBLISHED));
+    let modified = published::gather(evidence, &credits, &published::MODIFIED);
+    let modified = published::modified(evidence, modified, published.value.as_deref());
+    document.byline = byline.value.unwrap_or_default();
+    document.published = published.value;
+    document.modified = modified.value;
+    document.dateline = match document.posts.first() {
+        Some(first) => first.articles.first().and_then(|article| article.dateline.clone()),
+        None => article::dateline(evidence, evidence.all()),
+    };
+    for told in [byline.told, published.told, modified.told] {
+        document.candidates.extend(told);
     }
     document
 }
 
-/// A thread's byline and date are its first post's; where that states none, the first pasted article's.
-fn thread_credits(evidence: &Evidence<'_>, document: &mut Document) {
-    let Some(first) = document.posts.first() else {
-        document.byline = byline::choose(evidence);
-        document.published = published::choose(evidence);
-        return;
-    };
-    let pasted = document.posts.iter().flat_map(|post| &post.articles).next();
-    document.byline = match &first.author {
-        Some(author) => vec![author.clone()],
-        None => pasted.map(|article| article.byline.clone()).unwrap_or_default(),
-    };
-    document.published = first.published.clone().or_else(|| pasted.and_then(|article| article.published.clone()));
-    document.dateline = first.articles.first().and_then(|article| article.dateline.clone());
+/// What the later fields lean on. A thread's byline and date are its first post's; where that states none, the first
+/// pasted article's.
+fn found(evidence: &Evidence<'_>, document: &Document) -> Credits {
+    let pasted = || document.posts.iter().flat_map(|post| &post.articles).next();
+    let first = document.posts.first();
+    let headline = document.headline.as_deref().map(fold).unwrap_or_default();
+    Credits {
+        headline_line: evidence.all().find(|&line| !headline.is_empty() && evidence.page.folded[line] == headline),
+        first_author: first.and_then(|post| post.author.clone().or_else(|| pasted()?.byline.first().cloned())),
+        first_date: first.and_then(|post| post.published.clone().or_else(|| pasted()?.published.clone())),
+    }
+}
+
+/// A candidate as the fit sees it: what it says, and the names of its hits.
+#[cfg(feature = "fit")]
+pub(crate) type Dumped<T> = Vec<(T, Vec<&'static str>)>;
+
+/// The candidates of the three fields that are fitted, with the headline's line as it is chosen now.
+#[cfg(feature = "fit")]
+pub(crate) fn dump(
+    evidence: &Evidence<'_>,
+    posts: &[PostLines],
+) -> (Dumped<String>, Dumped<Vec<String>>, Dumped<String>) {
+    let document = record(evidence, posts, &[]);
+    let credits = found(evidence, &document);
+    let published = published::gather(evidence, &credits, &published::PUBLISHED);
+    (headline::gather(evidence).dump(), byline::gather(evidence, &credits).dump(), published.dump())
 }
 
 /// The content lines of a range as text: paragraphs parted by blank lines, items, rows and code by line breaks.
 pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> String {
+    joined(evidence, lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])))
+}
+
+/// Lines as text.
+fn joined(evidence: &Evidence<'_>, lines: impl Iterator<Item = usize>) -> String {
     let mut text = String::new();
     let mut before: Option<(usize, BlockKind)> = None;
-    for line in lines.filter(|&line| evidence.text_labels.has(evidence.labels[line])) {
+    for line in lines {
         let source = &evidence.page.page.lines[line];
         let kind = source.block.kind;
         if let Some((last, last_kind)) = before {
@@ -155,100 +230,5 @@ pub(crate) fn date_spans(text: &str, months: &Months) -> Vec<Range<usize>> {
     find_dates(text, &context, months).into_iter().map(|date| date.span).collect()
 }
 
-/// The language of the body, as an ISO 639-1 code.
-fn language(page: &Measured<'_>, labels: &[Label]) -> Option<&'static str> {
-    let mut sample = String::new();
-    let content = page.page.lines.iter().zip(labels).filter(|(_, label)| label.is_content());
-    for (line, _) in content {
-        if sample.len() > LANGUAGE_BYTES {
-            break;
-        }
-        sample.push_str(line.words());
-        sample.push('\n');
-    }
-    let found = whatlang::detect(&sample).filter(|found| found.is_reliable() || sample.len() > LANGUAGE_BYTES / 8)?;
-    ISO_639_1.binary_search_by_key(&found.lang().code(), |pair| pair.0).ok().map(|at| ISO_639_1[at].1)
-}
-
-/// The codes that language detection gives, and the two-letter ones, sorted.
-const ISO_639_1: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn language_codes_are_sorted() {
-        assert!(ISO_639_1.is_sorted());
-    }
-}
+mod tests;

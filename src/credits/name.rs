@@ -76,6 +76,31 @@ pub(crate) fn clean_author(text: &str, site_names: &[&str], words: &CreditWords)
     names
 }
 
+/// A short text that stands where an author's name does, taken as it is: an account's name, a desk, a firm. None for an
+/// address, a button's text, or anything longer than a name.
+pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
+    let tidied = tidy(text)?;
+    let tidied = tidied.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_' | '-'));
+    let pieces = pieces::split(tidied, words);
+    let button = |piece: &pieces::Piece| {
+        let phrase = words.longest(lowers(&piece.words), INTERFACE | TOPIC);
+        phrase.is_some_and(|(length, _)| length == piece.words.len())
+    };
+    let marked = tidied.contains(['@', '{', '%', '|', '<', '…']) || tidied.contains("//") || tidied.ends_with(':');
+    let short = tidied.chars().count() <= LONGEST_AS_WRITTEN && tidied.split(' ').count() <= MOST_WORDS_AS_WRITTEN;
+    let lettered = tidied.chars().any(char::is_alphabetic);
+    // "Jun 18th 2018", "18. Juni": numbers stand behind other words in dates, and hardly in names.
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let dated = tidied.split(' ').skip(1).any(number)
+        || tidied.split(' ').take(1).any(|word| number(word) && word.ends_with('.'));
+    (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
+        .then(|| tidied.to_owned())
+}
+
+/// A text is taken as a name as it is written if it has at most so many characters and words.
+const LONGEST_AS_WRITTEN: usize = 48;
+const MOST_WORDS_AS_WRITTEN: usize = 6;
+
 /// The longest byline that is read, in bytes: a line of a dozen authors with their jobs. Anything longer is prose.
 const LONGEST_BYLINE: usize = 600;
 

@@ -1,92 +1,168 @@
-//! When it was published: the dates in timestamp and byline lines, and those that the page states. Days that agree are
-//! one candidate; of its ways of writing the one with a time is shown.
+//! When it was published and last changed: the dates in the lines, and those that the page states. Days that agree are
+//! one candidate; of its ways of writing the one with a time is shown, the day always as it is written.
 
-use super::Evidence;
-use super::choice::Candidates;
+mod cues;
+
+use super::choice::{Candidates, Chosen, Field, range};
 use super::date::{find_dates, read_iso, url_date};
+use super::front::{Front, holds, names_above};
+use super::{Credits, Evidence};
 use crate::document::Label;
+use crate::measure::Flag;
+use cues::{CUES, TAGS};
 
-/// Points of the evidence for the day of publication.
-const STATED: f32 = 3.0;
-const OTHER_TAG: f32 = 1.5;
-const TIMESTAMP: f32 = 2.5;
-const IN_BYLINE: f32 = 2.0;
-const ADDRESS: f32 = 1.0;
-/// A date that the line calls an update is the modified one.
-const UPDATED: f32 = -2.0;
-const SAYS_PUBLISHED: f32 = 1.0;
+pub(crate) const PUBLISHED: Field = Field { name: "published", file: "published.points", cues: CUES };
+pub(crate) const MODIFIED: Field = Field { name: "modified", file: "modified.points", cues: CUES };
 
-/// Each later line is worth so much less.
-const LATER: f32 = 0.5;
-
-/// How many dated lines are looked at.
-const MOST_LINES: usize = 6;
-
-/// Points from which a date is believed.
-const LEAST: f32 = 1.0;
-
-const PUBLISHED_TAGS: &[&str] =
-    &["article:published_time", "datepublished", "og:published_time", "rnews:datepublished"];
-const OTHER_TAGS: &[&str] = &[
-    "article:published",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "parsely-pub-date",
-    "pubdate",
-    "publish-date",
-    "publish_date",
-    "publishdate",
-    "sailthru.date",
-    "citation_publication_date",
-    "article.published",
+/// Places below the headline, in lines.
+const BELOW_TITLE: &[(f32, &str)] = &[
+    (-1_000_000.0, "title-far-above"),
+    (-3.0, "title-above"),
+    (1.0, "title-below-1"),
+    (2.0, "title-below-2"),
+    (4.0, "title-below-4"),
+    (9.0, "title-below-9"),
 ];
-const MODIFIED_TAGS: &[&str] =
-    &["article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified"];
+
+/// Places above the first paragraph, in lines.
+const ABOVE_OPENING: &[(f32, &str)] = &[(-1_000_000.0, "opening-below"), (1.0, "opening-above"), (6.0, "opening-far")];
+
+/// Places on the page, for flattened text.
+const PLACES: &[(f32, &str)] = &[(0.0, "place-1"), (3.0, "place-4"), (10.0, "place-11")];
+
+/// So many dated lines are looked at.
+const MOST_LINES: usize = 60;
+
+/// Lines of at most this many bytes are looked at, other than those of the body.
+const LONGEST_LINE: usize = 500;
+
+/// Share of a line that is a date where it is little else.
+const ALONE: f32 = 0.6;
+
+/// A dated line in running text has at least this many words.
+const SENTENCE_WORDS: f32 = 16.0;
+
+/// Lines below the text in which a date may be the article's.
+const BELOW_END: usize = 5;
+
+/// How good a way of writing a day is; one with a time is better than any without.
+const SHOWN: f32 = 0.5;
+const STATED: f32 = 0.2;
+const TIMED: f32 = 1.0;
+const ZONED: f32 = 0.4;
 
 /// When the page was published.
-pub(super) fn choose(evidence: &Evidence<'_>) -> Option<String> {
-    let mut candidates = Candidates::new();
-    let mut offer = |value: String, points: f32, shown: f32| {
-        let day = value.get(..10).unwrap_or_default().to_owned();
-        let timed = if value.len() > 10 { 1.0 } else { 0.0 };
-        candidates.offer(day, value, points, shown + timed);
-    };
-    for (label, worth) in [(Label::Timestamp, TIMESTAMP), (Label::Byline, IN_BYLINE)] {
-        let dated =
-            evidence.labelled(evidence.all(), label).filter_map(|line| Some((line, line_date(evidence, line)?)));
-        for (rank, (line, value)) in dated.take(MOST_LINES).enumerate() {
-            let updated = if says_update(evidence, line) { UPDATED } else { 0.0 };
-            let published = if evidence.says(line, &["published-at"]) { SAYS_PUBLISHED } else { 0.0 };
-            offer(value, worth + updated + published - LATER * rank as f32, 0.5);
-        }
-    }
-    let metadata = &evidence.page.page.metadata;
-    let stated = evidence.stated.published.as_deref().into_iter();
-    if let Some(value) = stated.chain(PUBLISHED_TAGS.iter().flat_map(|tag| metadata.all(tag))).find_map(read_iso) {
-        offer(value, STATED, 0.2);
-    }
-    if let Some(value) = OTHER_TAGS.iter().flat_map(|tag| metadata.all(tag)).find_map(|value| read_any(evidence, value))
-    {
-        offer(value, OTHER_TAG, 0.1);
-    }
-    if let Some(value) = metadata.address.as_deref().and_then(url_date) {
-        offer(value, ADDRESS, 0.0);
-    }
-    candidates.best(LEAST)
+pub(super) fn published(evidence: &Evidence<'_>, candidates: Candidates<String>) -> Chosen<String> {
+    candidates.choose(&evidence.rules.credits.published, evidence.columns, evidence.show(|date: &String| date.clone()))
 }
 
-/// When the page was last changed.
-pub(super) fn modified(evidence: &Evidence<'_>) -> Option<String> {
-    let metadata = &evidence.page.page.metadata;
-    let stated = evidence.stated.modified.as_deref().into_iter();
-    let stated = stated.chain(MODIFIED_TAGS.iter().flat_map(|tag| metadata.all(tag))).find_map(read_iso);
-    stated.or_else(|| {
-        let lines = evidence.labelled(evidence.all(), Label::Timestamp).filter(|&line| says_update(evidence, line));
-        lines.filter_map(|line| line_date(evidence, line)).next()
-    })
+/// When the page was last changed; never before it was published.
+pub(super) fn modified(
+    evidence: &Evidence<'_>,
+    candidates: Candidates<String>,
+    published: Option<&str>,
+) -> Chosen<String> {
+    let table = &evidence.rules.credits.modified;
+    let mut chosen = candidates.choose(table, evidence.columns, evidence.show(|date: &String| date.clone()));
+    let day = |value: &str| value.get(..10).map(str::to_owned);
+    if published.and_then(day) > chosen.value.as_deref().and_then(day) {
+        chosen.value = None;
+    }
+    chosen
+}
+
+/// The candidates with their hits.
+pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits, field: &'static Field) -> Candidates<String> {
+    let mut candidates = Candidates::new(field);
+    lines(evidence, credits, &mut candidates);
+    if let Some(date) = &credits.first_date {
+        offer(&mut candidates, date.clone(), SHOWN, &["first-post", "shown"]);
+    }
+    stated(evidence, &mut candidates);
+    finish(&mut candidates);
+    candidates
+}
+
+fn offer(candidates: &mut Candidates<String>, value: String, shown: f32, hits: &[&'static str]) {
+    let day = value.get(..10).unwrap_or_default().to_owned();
+    /// As long as a day with its time is.
+    const WITH_TIME: usize = "2022-04-27T21:26:00".len();
+    let timed = if value.len() > 10 { TIMED } else { 0.0 } + if value.len() > WITH_TIME { ZONED } else { 0.0 };
+    candidates.offer(day, value, shown + timed, hits);
+}
+
+/// The dates that lines show.
+fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates<String>) {
+    let front = Front::of(evidence);
+    let mut seen = 0;
+    for line in evidence.all() {
+        let source = &evidence.page.page.lines[line];
+        let timed = source.markup.as_ref().is_some_and(|markup| markup.datetime.is_some());
+        // Relative dates have no share of the line yet.
+        let relative = evidence.dates.now.is_some() && source.text.len() <= super::DATE_LINE;
+        let long = source.text.len() <= LONGEST_LINE && (line <= front.opening || !evidence.labels[line].is_content());
+        if evidence.page.dated[line] == 0.0 && !timed && !relative && !long || seen == MOST_LINES {
+            continue;
+        }
+        let Some(value) = line_date(evidence, line) else { continue };
+        let mut hits = line_hits(evidence, front, credits, line);
+        hits.push(if seen == 0 { "first-date" } else { "later-date" });
+        if timed {
+            hits.push("time-element");
+        }
+        seen += 1;
+        offer(candidates, value, SHOWN, &hits);
+    }
+}
+
+fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize) -> Vec<&'static str> {
+    let page = evidence.page;
+    let measures = &page.lines[line];
+    let mut hits = vec!["shown", label_hit(evidence.labels[line])];
+    hits.extend(range(ABOVE_OPENING, front.opening as f32 - line as f32));
+    if let Some(title) = credits.headline_line {
+        hits.extend(range(BELOW_TITLE, line as f32 - title as f32));
+    }
+    if !page.page.from_markup {
+        hits.extend(range(PLACES, line as f32));
+    }
+    let byline = |at: usize| evidence.labels.get(at) == Some(&Label::Byline);
+    let names = names_above(evidence, line);
+    for (fires, name) in [
+        (page.dated[line] > ALONE, "alone"),
+        (byline(line) || byline(line + 1) || line > 0 && byline(line - 1), "beside-name"),
+        (measures.has(Flag::Copyright), "copyright"),
+        (measures.words >= SENTENCE_WORDS && measures.has(Flag::EndsSentence), "in-sentence"),
+        (page.copies[line] > 1, "repeated"),
+        (line > front.end, "past-end"),
+        (line > front.end && line <= front.end + BELOW_END, "past-end-first"),
+        (evidence.says(line, &["join-date"]), "joined-date"),
+        (evidence.says(line, &["published-at"]), "says-published"),
+        (evidence.says(line, &["updated-at"]), "says-updated"),
+        (holds(&names, &["date", "time", "posted"]), "class-date"),
+        (holds(&names, &["publish", "pubdate", "created"]), "class-published"),
+        (holds(&names, &["updated", "modified"]), "class-updated"),
+        (holds(&names, &["comment", "related", "widget", "sidebar", "event", "nav", "card", "recent"]), "class-other"),
+    ] {
+        if fires {
+            hits.push(name);
+        }
+    }
+    hits
+}
+
+fn label_hit(label: Label) -> &'static str {
+    match label {
+        Label::Body | Label::Heading => "label-body",
+        Label::Byline => "label-byline",
+        Label::Caption => "label-caption",
+        Label::Comment | Label::PostMeta => "label-comment",
+        Label::Headline | Label::Deck | Label::Dateline => "label-front",
+        Label::Legal => "label-legal",
+        Label::Related => "label-related",
+        Label::Timestamp => "label-timestamp",
+        _ => "label-menu",
+    }
 }
 
 /// The date that a line tells, as text or in its `<time>`.
@@ -103,12 +179,112 @@ pub(super) fn line_date(evidence: &Evidence<'_>, line: usize) -> Option<String> 
     }
 }
 
-fn says_update(evidence: &Evidence<'_>, line: usize) -> bool {
-    evidence.says(line, &["updated-at"]) && !evidence.says(line, &["published-at"])
+/// What the page states outside its lines.
+fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
+    let metadata = &evidence.page.page.metadata;
+    let said = &evidence.stated;
+    let mut stated: Vec<(&'static str, String)> = Vec::new();
+    for (hit, values) in [
+        ("json-ld", &said.published),
+        ("json-ld-modified", &said.modified),
+        ("json-ld-page", &said.page_published),
+        ("created", &said.created),
+    ] {
+        stated.extend(values.as_deref().and_then(|value| read_any(evidence, value)).map(|value| (hit, value)));
+    }
+    for (hit, tags) in TAGS {
+        let values = tags.iter().flat_map(|tag| metadata.all(tag).take(2));
+        stated.extend(values.filter_map(|value| read_any(evidence, value)).map(|value| (*hit, value)));
+    }
+    stated.extend(metadata.address.as_deref().and_then(url_date).map(|value| ("address", value)));
+    stated.extend(metadata.tag(&["og:image"]).and_then(url_date).map(|value| ("image-address", value)));
+    let titled = metadata.title.as_deref().map(|title| find_dates(title, &evidence.dates, &evidence.rules.months));
+    stated.extend(titled.into_iter().flatten().take(1).map(|date| ("in-title", date.value)));
+    let mut days: Vec<(String, &str)> = Vec::new();
+    for (hit, value) in stated {
+        let day = value.get(..10).unwrap_or_default().to_owned();
+        let known = days.iter().any(|(other, source)| *other == day && *source != hit);
+        offer(candidates, value, STATED, if known { &["stated-twice"] } else { &[] });
+        if let Some(at) = candidates.place(&day) {
+            candidates.add(at, &[hit]);
+        }
+        days.push((day, hit));
+    }
 }
 
 fn read_any(evidence: &Evidence<'_>, value: &str) -> Option<String> {
+    /// A longer value is no date but a text with one in it.
+    const LONGEST: usize = 60;
     let spoken =
         || find_dates(value, &evidence.dates, &evidence.rules.months).into_iter().next().map(|date| date.value);
-    read_iso(value).or_else(spoken)
+    if value.len() > LONGEST { None } else { read_iso(value).or_else(spoken) }
+}
+
+/// The hits that hang on the other candidates.
+fn finish(candidates: &mut Candidates<String>) {
+    let count = candidates.all().len();
+    let mut days: Vec<(String, usize)> =
+        candidates.all().iter().enumerate().map(|(at, one)| (one.key.clone(), at)).collect();
+    days.sort_unstable();
+    if let (Some((_, first)), Some((_, last))) = (days.first(), days.last()) {
+        let (first, last) = (*first, *last);
+        if count == 1 {
+            candidates.add(first, &["only"]);
+        } else {
+            candidates.add(first, &["earliest"]);
+            candidates.add(last, &["latest"]);
+        }
+    }
+    let dates = |at: usize| {
+        let label = candidates.fired(at, "label-timestamp") || candidates.fired(at, "label-byline");
+        let place = ["title-above", "title-below-1", "title-below-2", "title-below-4", "beside-name"];
+        label && place.iter().any(|place| candidates.fired(at, place))
+    };
+    let dating: Vec<bool> = (0..count).map(dates).collect();
+    for at in 0..count {
+        let stated = candidates.fired(at, "stated-twice");
+        let shown = candidates.fired(at, "shown");
+        if !stated && !shown {
+            candidates.add(at, &["lonely"]);
+        }
+        // A day that a machine counts in another zone than the page shows it.
+        let beside = days.iter().filter(|(day, _)| are_beside(day, &candidates.all()[at].key)).map(|(_, at)| *at);
+        let beside: Vec<usize> = beside.collect();
+        let moment = |other: &&usize| are_one_moment(&candidates.all()[at].value, &candidates.all()[**other].value);
+        let one_moment = beside.iter().find(moment).map(|&other| candidates.fired(other, "shown"));
+        let beside: Vec<bool> = beside.iter().map(|&other| candidates.fired(other, "shown")).collect();
+        match one_moment {
+            Some(true) if !shown => candidates.add(at, &["moment-elsewhere"]),
+            Some(false) if shown => candidates.add(at, &["moment-stated"]),
+            _ => {}
+        }
+        if !shown && dating.contains(&true) {
+            candidates.add(at, &["shown-elsewhere"]);
+        }
+        if !shown && beside.contains(&true) {
+            candidates.add(at, &["near-shown"]);
+        }
+        if shown && beside.contains(&false) {
+            candidates.add(at, &["near-stated"]);
+        }
+    }
+}
+
+/// Whether two days follow one another.
+fn are_beside(a: &str, b: &str) -> bool {
+    let read = |day: &str| day.parse::<jiff::civil::Date>().ok();
+    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
+    a.tomorrow().is_ok_and(|next| next == b) || b.tomorrow().is_ok_and(|next| next == a)
+}
+
+/// Whether two values with times may be one moment in two zones: their minutes agree, and zones lie at most 14 hours
+/// apart, by whole half hours.
+fn are_one_moment(a: &str, b: &str) -> bool {
+    const FARTHEST: i64 = 14 * 60;
+    const STEP: i64 = 30;
+    let read = |value: &str| value.get(..16)?.parse::<jiff::civil::DateTime>().ok();
+    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
+    let minutes = (a - b).total(jiff::Unit::Minute).unwrap_or(f64::NAN) as i64;
+    let off = minutes.rem_euclid(STEP);
+    minutes.abs() <= FARTHEST && off.min(STEP - off) <= 1
 }

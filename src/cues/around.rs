@@ -125,14 +125,9 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(RUN, short_run),
     },
     Cue {
-        name: "levels-before",
-        meaning: "how many levels lie between it and the element it shares with the line before",
-        sense: Sense::Range(LEVELS, |view| levels(view, -1)),
-    },
-    Cue {
         name: "levels-after",
         meaning: "how many levels lie between it and the element it shares with the line behind",
-        sense: Sense::Range(LEVELS, |view| levels(view, 1)),
+        sense: Sense::Range(LEVELS, levels),
     },
     Cue {
         name: "alike-before",
@@ -169,10 +164,10 @@ fn short_run(view: &View) -> f32 {
     (before + after) as f32
 }
 
-fn levels(view: &View, offset: isize) -> f32 {
+fn levels(view: &View) -> f32 {
     let page = view.page.page;
     let element = |at: usize| page.lines.get(at).and_then(|line| line.markup.as_ref()).map(|markup| markup.element);
-    let other = view.line.checked_add_signed(offset).and_then(element);
+    let other = element(view.line + 1);
     let (Some(own), Some(other)) = (element(view.line), other) else { return f32::NAN };
     let shared = common_element(&page.elements, own, other);
     f32::from(page.elements[own as usize].depth - page.elements[shared as usize].depth)

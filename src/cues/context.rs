@@ -3,12 +3,15 @@
 //! asks all that the first asked, and a fit that sees both learns how they were fitted and nothing of lines.
 
 use super::{Cue, Sense, View, share};
-use crate::measure::Measured;
+use crate::measure::{Echo, Measured};
 
 const CHANCE: &[f32] = &[0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
 const SHARES: &[f32] = &[0.02, 0.1, 0.25, 0.5, 0.75, 0.95];
 const DISTANCE: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 40.0];
 const PAGE_WORDS: &[f32] = &[10.0, 60.0, 150.0, 350.0, 800.0, 2000.0];
+
+/// A line that repeats another has at least this share of its runs of words from there.
+const REPEATS: f32 = 0.6;
 
 /// From this chance on a line of some length is sure content.
 const SURE: f32 = 0.8;
@@ -190,6 +193,16 @@ pub(super) const CUES: &[Cue] = &[
         }),
     },
     Cue {
+        name: "echoes-chance",
+        meaning: "chance of the earlier line whose words it repeats",
+        sense: Sense::Range(CHANCE, |view| echo_chance(view, view.page.echoes[view.line])),
+    },
+    Cue {
+        name: "echoed-chance",
+        meaning: "chance of the later line that repeats its words",
+        sense: Sense::Range(CHANCE, |view| echo_chance(view, view.page.echoed[view.line])),
+    },
+    Cue {
         name: "content-before",
         meaning: "share of the page's expected content before it",
         sense: Sense::Range(SHARES, |view| share(view.first.content[view.line], view.first.total().1)),
@@ -242,6 +255,11 @@ fn under(view: &View, level: usize) -> Option<(f32, f32)> {
 
 fn of_shape(view: &View) -> Option<(f32, f32)> {
     view.page.shape_of.get(view.line).map(|&shape| view.first.shapes[shape as usize])
+}
+
+/// The chance of the line that a line repeats or is repeated by.
+fn echo_chance(view: &View, echo: Echo) -> f32 {
+    if echo.share >= REPEATS { view.first.chance[echo.line] } else { f32::NAN }
 }
 
 /// The mean chance of a group of lines without the line itself.

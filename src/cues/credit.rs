@@ -9,9 +9,6 @@ const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
 /// A name alone on a line has at most this many words.
 const NAME_WORDS: f32 = 5.0;
 
-/// A line that signs an article has at most this many words.
-const SIGNED_WORDS: f32 = 14.0;
-
 /// A dateline alone on a line has at most this many words.
 const DATELINE_WORDS: f32 = 9.0;
 
@@ -23,10 +20,16 @@ const DESCRIBES: usize = 30;
 
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
+    Cue { name: "dated", meaning: "share of it that is a date", sense: Sense::Range(DATED, |view| dated(view, 0)) },
     Cue {
-        name: "dated",
-        meaning: "share of it that is a date",
-        sense: Sense::Range(DATED, |view| view.page.dated[view.line]),
+        name: "before-dated",
+        meaning: "share of the line before that is a date",
+        sense: Sense::Range(DATED, |view| dated(view, -1)),
+    },
+    Cue {
+        name: "after-dated",
+        meaning: "share of the line behind that is a date",
+        sense: Sense::Range(DATED, |view| dated(view, 1)),
     },
     Cue {
         name: "name-like",
@@ -35,18 +38,6 @@ pub(super) const CUES: &[Cue] = &[
             let line = view.measures();
             let may = line.words <= NAME_WORDS && line.digits == 0.0 && !line.has(Flag::StartsLower);
             may && name::looks_like_name(view.words(), &view.rules.credit_words)
-        }),
-    },
-    Cue {
-        name: "signed",
-        meaning: "opens with a word such as \"by\" and names somebody",
-        sense: Sense::If(|view| {
-            let line = view.measures();
-            let may = (2.0..=SIGNED_WORDS).contains(&line.words) && !line.has(Flag::EndsSentence);
-            may && opens_with_lead(view.words()) && {
-                let read = name::read_names(view.words(), &view.rules.credit_words);
-                read.led && !read.names.is_empty()
-            }
         }),
     },
     Cue {
@@ -117,23 +108,12 @@ pub(super) const CUES: &[Cue] = &[
             author.len() > 4 && folded(view).contains(author)
         }),
     },
-    Cue {
-        name: "is-site",
-        meaning: "is the site's name",
-        sense: Sense::If(|view| !folded(view).is_empty() && folded(view) == view.page.stated.site),
-    },
 ];
 
-/// Whether a line may open with a word such as "by", glued or not: a cheap look before the names are read.
-fn opens_with_lead(text: &str) -> bool {
-    let first: Vec<char> = text.chars().take(2).collect();
-    let glued = text.split_whitespace().next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
-    let known = [
-        "By", "by", "BY", "Vo", "vo", "Pa", "Po", "Di", "Va", "Do", "Av", "Af", "Od", "Au", "Wr", "Ko", "Re", "St",
-        "Te", "Ja",
-    ];
-    let foreign = !first.iter().all(char::is_ascii);
-    glued || foreign || known.iter().any(|lead| first.iter().copied().eq(lead.chars()))
+/// The share of a date in the line so many lines on (or back).
+fn dated(view: &View, offset: isize) -> f32 {
+    let line = view.line.checked_add_signed(offset);
+    line.and_then(|line| view.page.dated.get(line)).copied().unwrap_or(0.0)
 }
 
 fn folded<'a>(view: &View<'a>) -> &'a str {

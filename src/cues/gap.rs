@@ -5,7 +5,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use super::{Cue, Sense, View};
+use super::phrase::families;
+use super::{Cue, Judged, Sense, View};
 use crate::document::Label;
 use crate::line::{TAGS, common_element};
 use crate::measure::Measured;
@@ -15,6 +16,19 @@ const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0];
 const ALIKE: &[f32] = &[2.0, 3.0, 5.0, 9.0, 17.0];
 const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0];
 const WORDS: &[f32] = &[3.0, 8.0, 20.0, 60.0];
+const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.8, 1.0];
+
+/// A line beats the rhythm when its pattern comes back in so much of the page's rounds.
+const BEATS: f32 = 0.5;
+
+/// A gap with such a share of the beats of the page's richest gap has a card in it.
+const HAS_CARD: f32 = 0.5;
+
+/// Where so large a share of the cards holds a date, a gap without one is none.
+const CARDS_DATED: f32 = 0.6;
+
+/// A line of which so much is a date tells one.
+const DATED: f32 = 0.3;
 
 /// The gap before a content line.
 #[derive(Debug, Default)]
@@ -35,23 +49,35 @@ pub(crate) struct Gap {
     dated: f32,
     names: f32,
     words: f32,
+    /// Of its lines the largest share of the rounds in which one's pattern comes back; how many beat the rhythm.
+    rhythm: f32,
+    beats: f32,
+    /// Its beats as a share of those of the gap with the most.
+    beats_share: f32,
+    /// Whether it has no date where the cards of the page have one.
+    lacks_date: bool,
+    /// The largest such share among lines with a date.
+    dated_rhythm: f32,
 }
 
 impl Gap {
     /// The gaps before the content lines of a page, in order.
-    pub(crate) fn all(page: &Measured<'_>, labels: &[Label], names: &[bool]) -> Vec<(usize, Gap)> {
+    pub(crate) fn all(page: &Measured<'_>, judged: &Judged<'_>, names: &[bool]) -> Vec<(usize, Gap)> {
+        let labels = judged.labels;
         let content = (0..labels.len()).filter(|&line| labels[line].is_content());
         let mut before: Option<usize> = None;
         let mut gaps = Vec::new();
         for line in content {
-            gaps.push((line, Gap::of(page, labels, names, before, line)));
+            gaps.push((line, Gap::of(page, judged, names, before, line)));
             before = Some(line);
         }
         count_alike(page, labels, &mut gaps);
+        compare(&mut gaps);
         gaps
     }
 
-    fn of(page: &Measured<'_>, labels: &[Label], names: &[bool], before: Option<usize>, line: usize) -> Gap {
+    fn of(page: &Measured<'_>, judged: &Judged<'_>, names: &[bool], before: Option<usize>, line: usize) -> Gap {
+        let labels = judged.labels;
         let lines = before.map_or(0, |before| before + 1)..line;
         let count = |is_so: &dyn Fn(usize) -> bool| lines.clone().filter(|&line| is_so(line)).count() as f32;
         Gap {
@@ -62,6 +88,13 @@ impl Gap {
             dated: count(&|line| page.dated[line] > 0.0),
             names: count(&|line| names[line]),
             words: lines.clone().map(|line| page.lines[line].words).sum(),
+            rhythm: lines.clone().map(|line| judged.rhythm.share(line)).fold(0.0, f32::max),
+            beats: count(&|line| judged.rhythm.share(line) >= BEATS),
+            dated_rhythm: lines
+                .clone()
+                .filter(|&line| page.dated[line] > DATED)
+                .map(|line| judged.rhythm.share(line))
+                .fold(f32::NAN, f32::max),
             lines,
             ..Gap::default()
         }
@@ -108,12 +141,33 @@ fn count_alike(page: &Measured<'_>, labels: &[Label], gaps: &mut [(usize, Gap)])
     }
 }
 
+/// Compares the gaps with the richest of them, which have the page's cards.
+fn compare(gaps: &mut [(usize, Gap)]) {
+    let most = gaps.iter().filter(|(_, gap)| !gap.is_first).map(|(_, gap)| gap.beats).fold(1.0, f32::max);
+    let (mut cards, mut dated) = (0.0, 0.0);
+    for (_, gap) in gaps.iter_mut() {
+        gap.beats_share = (gap.beats / most).min(1.0);
+        if gap.beats_share >= HAS_CARD {
+            cards += 1.0;
+            dated += if gap.dated > 0.0 { 1.0 } else { 0.0 };
+        }
+    }
+    for (_, gap) in gaps {
+        gap.lacks_date = gap.dated == 0.0 && dated >= CARDS_DATED * cards && cards > 1.0;
+    }
+}
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "gap-first",
         meaning: "no content stands before",
         sense: Sense::If(|view| has(view, |gap| gap.is_first)),
+    },
+    Cue {
+        name: "gap-empty",
+        meaning: "nothing stands between this content line and the one before",
+        sense: Sense::If(|view| has(view, |gap| gap.lines.is_empty() && !gap.is_first)),
     },
     Cue {
         name: "gap-lines",
@@ -151,17 +205,49 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(ALIKE, |view| of(view, |gap| gap.looks_alike)),
     },
     Cue {
+        name: "gap-rhythm",
+        meaning: "in which share of the rounds the pattern of a line between comes back",
+        sense: Sense::Range(SHARES, |view| of(view, |gap| gap.rhythm)),
+    },
+    Cue {
+        name: "gap-beats",
+        meaning: "how many lines between beat the rhythm of the page",
+        sense: Sense::Range(COUNTS, |view| of(view, |gap| gap.beats)),
+    },
+    Cue {
+        name: "gap-beats-share",
+        meaning: "how many lines between beat the rhythm, as a share of those in the richest gap of the page",
+        sense: Sense::Range(SHARES, |view| of(view, |gap| gap.beats_share)),
+    },
+    Cue {
+        name: "gap-lacks-date",
+        meaning: "no date stands between where the cards of the page have one",
+        sense: Sense::If(|view| has(view, |gap| gap.lacks_date)),
+    },
+    Cue {
+        name: "gap-dated-rhythm",
+        meaning: "in which share of the rounds the pattern of a date between comes back",
+        sense: Sense::Range(SHARES, |view| of(view, |gap| gap.dated_rhythm)),
+    },
+    Cue {
+        name: "gap-opens",
+        meaning: "the line itself opens with so large a share of a date",
+        sense: Sense::Range(SHARES, |view| view.page.dated[view.line]),
+    },
+    Cue {
         name: "gap-says",
         meaning: "a phrase of this family stands between",
-        sense: Sense::List(
-            |rules| rules.phrases.families().to_vec(),
-            |view, found| {
-                let lines = view.gap.map_or(0..0, |gap| gap.lines.clone());
-                found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
-                found.sort_unstable();
-                found.dedup();
-            },
-        ),
+        sense: Sense::List(families, |view, found| {
+            let lines = gap(view).map_or(0..0, |gap| gap.lines.clone());
+            found.extend(lines.flat_map(|line| view.page.phrases[line].iter().copied()));
+            found.sort_unstable();
+            found.dedup();
+            // Behind a card a quotation opens the post; without one it goes on with it.
+            if has(view, |gap| gap.beats_share >= HAS_CARD) {
+                let quotes = view.rules.phrases.families().iter().position(|family| family == "quote-said");
+                found.retain(|&family| Some(usize::from(family)) != quotes);
+            }
+        }),
     },
     Cue {
         name: "enters",
@@ -183,7 +269,7 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::List(
             |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
             |view, found| {
-                let tag = view.gap.and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
+                let tag = gap(view).and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
                 found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
             },
         ),
@@ -202,17 +288,21 @@ pub(super) const CUES: &[Cue] = &[
     },
 ];
 
+fn gap<'a>(view: &'a View<'a>) -> Option<&'a Gap> {
+    view.thread.and_then(|thread| thread.gap)
+}
+
 fn of(view: &View, value: impl Fn(&Gap) -> f32) -> f32 {
-    view.gap.map_or(f32::NAN, value)
+    gap(view).map_or(f32::NAN, value)
 }
 
 fn has(view: &View, is_so: impl Fn(&Gap) -> bool) -> bool {
-    view.gap.is_some_and(is_so)
+    gap(view).is_some_and(is_so)
 }
 
 /// The elements above the line, up to the outermost that opens in the gap.
 fn entered_path<'a>(view: &'a View<'a>) -> impl Iterator<Item = (u32, &'a crate::line::Element)> {
-    let entered = view.gap.and_then(|gap| gap.entered);
+    let entered = gap(view).and_then(|gap| gap.entered);
     let own = view.page.page.lines[view.line].markup.as_ref().map_or(0, |markup| markup.element);
     let above = entered.map_or(0, |id| view.page.page.elements[id as usize].depth);
     view.page.page.path(own).take_while(move |(_, element)| entered.is_some() && element.depth >= above)

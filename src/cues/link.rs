@@ -31,14 +31,6 @@ pub(super) const CUES: &[Cue] = &[
             },
         ),
     },
-    Cue {
-        name: "link-in-prose",
-        meaning: "is a long line with a link or two in it",
-        sense: Sense::If(|view| {
-            let line = view.measures();
-            line.linked > 0.0 && line.linked < 0.3 && line.words >= 20.0
-        }),
-    },
 ];
 
 fn only_markup(view: &View, value: f32) -> f32 {

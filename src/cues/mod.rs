@@ -5,6 +5,7 @@
 //! To add one, write its line in the table of its family, and give it points.
 
 mod around;
+mod card;
 mod context;
 mod credit;
 mod gap;
@@ -14,12 +15,18 @@ mod page;
 mod phrase;
 pub(crate) mod phrase_book;
 mod place;
+mod promise;
 mod repeat;
 mod shape;
 mod word;
 
+use crate::confidence::Promise;
+use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
+use crate::thread::{Candidate, Rhythm};
+#[cfg(feature = "fit")]
+pub(crate) use card::path_words;
 pub(crate) use context::FirstReading;
 pub(crate) use gap::Gap;
 #[cfg(feature = "fit")]
@@ -53,8 +60,28 @@ pub(crate) struct View<'a> {
     pub(crate) line: usize,
     /// What the first reading thought; empty during the first.
     pub(crate) first: &'a FirstReading,
-    /// What stands between this line and the content line before it; for cues of post starts alone.
+    /// What is known of the thread; for cues of threads alone.
+    pub(crate) thread: Option<ThreadView<'a>>,
+    /// What the verdicts promise; for cues of the confidence alone.
+    pub(crate) promise: Option<&'a Promise>,
+}
+
+/// What cues of threads see besides.
+#[derive(Clone, Copy)]
+pub(crate) struct ThreadView<'a> {
+    /// What the lines were judged to be, and their rhythm.
+    pub(crate) judged: &'a Judged<'a>,
+    /// What stands between this line and the content line before it; for cues of post starts.
     pub(crate) gap: Option<&'a Gap>,
+    /// What may be a post's author or date; for cues of cards.
+    pub(crate) candidate: Option<&'a Candidate>,
+}
+
+/// A thread whose lines have been judged.
+pub(crate) struct Judged<'a> {
+    /// Per line: its label.
+    pub(crate) labels: &'a [Label],
+    pub(crate) rhythm: Rhythm,
 }
 
 impl View<'_> {
@@ -85,6 +112,10 @@ pub(crate) enum Stage {
     Context,
     /// With the gap before a content line: post starts.
     Start,
+    /// With what all verdicts promise: how far to trust them.
+    Promise,
+    /// With what may be a post's author or date.
+    Card,
 }
 
 /// All cues, family by family.
@@ -108,6 +139,9 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
         (Stage::Start, gap::CUES),
+        (Stage::Promise, promise::CUES),
+        (Stage::Card, card::CUES),
+        (Stage::Card, card::SLOTS),
     ]
     .into_iter()
 }

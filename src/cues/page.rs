@@ -3,11 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::phrase::families;
 use super::{Cue, Sense, View, share};
 use crate::credits::date::url_date;
 use crate::line::{BlockKind, Metadata, Page};
 use crate::measure::{Flag, LineMeasures};
-use crate::rules::Rules;
 
 const LINES: &[f32] = &[6.0, 20.0, 60.0, 120.0, 250.0, 500.0, 1000.0];
 const WORDS: &[f32] = &[30.0, 100.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0];
@@ -166,10 +166,6 @@ pub(super) const CUES: &[Cue] = &[
     },
     Cue { name: "from-text", meaning: "came as flattened text", sense: Sense::If(|view| !view.page.page.from_markup) },
 ];
-
-fn families(rules: &Rules) -> Vec<String> {
-    rules.phrases.families().to_vec()
-}
 
 fn url(view: &View, found: &mut Vec<u16>) {
     let metadata = &view.page.page.metadata;

@@ -10,6 +10,8 @@ const WORDS: &[f32] = &[10.0, 30.0, 80.0, 200.0, 500.0, 1500.0];
 const PER_LINE: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 60.0];
 const STOPS: &[f32] = &[0.05, 0.15, 0.25, 0.35, 0.45];
 
+const ECHO: &[f32] = &[0.1, 0.35, 0.65, 0.95];
+
 /// From this many words on, a line that stood before is a copy and no chance.
 const COPY_WORDS: f32 = 8.0;
 
@@ -32,6 +34,16 @@ pub(super) const CUES: &[Cue] = &[
             let later = view.page.copies[view.line] > view.page.earlier_copies[view.line].saturating_add(1);
             later && view.measures().words >= COPY_WORDS
         }),
+    },
+    Cue {
+        name: "echoes",
+        meaning: "share of its runs of words that stood in an earlier line",
+        sense: Sense::Range(ECHO, |view| view.page.echoes[view.line].share),
+    },
+    Cue {
+        name: "echoed",
+        meaning: "share of its runs of words that stand again in a later line",
+        sense: Sense::Range(ECHO, |view| view.page.echoed[view.line].share),
     },
     Cue {
         name: "alike-lines",

@@ -28,7 +28,6 @@ macro_rules! flags {
 /// What a line has or does not have.
 pub(super) const FLAGS: &[Cue] = &flags! {
     "address" Address "holds a web address",
-    "all-capitals" AllCapitals "has capitals alone",
     "arrow" Arrow "holds an arrow or chevron",
     "at-sign" At "holds an @",
     "brackets" Brackets "holds a bracket",
@@ -44,7 +43,7 @@ pub(super) const FLAGS: &[Cue] = &flags! {
     "latin" Latin "is in Latin letters",
     "no-letters" NoLetters "has no letters",
     "only-digits" OnlyDigits "has digits and marks alone",
-    "pipe" Pipe "holds a vertical bar",
+    "raw-markup" RawMarkup "shows marks of a markup that was not carried out",
     "slash" Slashes "holds a slash",
     "starts-digit" StartsDigit "begins with a digit",
     "starts-lower" StartsLower "begins with a small letter",

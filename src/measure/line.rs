@@ -47,23 +47,22 @@ pub(crate) enum Flag {
     StartsPunctuation = 1 << 5,
     StartsDigit = 1 << 6,
     StartsQuote = 1 << 7,
-    Pipe = 1 << 8,
-    Arrow = 1 << 9,
-    Copyright = 1 << 10,
-    Year = 1 << 11,
-    At = 1 << 12,
-    Currency = 1 << 13,
-    Address = 1 << 14,
-    Hash = 1 << 15,
-    Unspaced = 1 << 16,
-    Clock = 1 << 17,
-    OnlyDigits = 1 << 18,
-    Code = 1 << 19,
-    Brackets = 1 << 20,
-    Slashes = 1 << 21,
-    AllCapitals = 1 << 22,
-    NoLetters = 1 << 23,
-    Latin = 1 << 24,
+    Arrow = 1 << 8,
+    Copyright = 1 << 9,
+    Year = 1 << 10,
+    At = 1 << 11,
+    Currency = 1 << 12,
+    Address = 1 << 13,
+    Hash = 1 << 14,
+    Unspaced = 1 << 15,
+    Clock = 1 << 16,
+    OnlyDigits = 1 << 17,
+    Code = 1 << 18,
+    Brackets = 1 << 19,
+    Slashes = 1 << 20,
+    NoLetters = 1 << 21,
+    Latin = 1 << 22,
+    RawMarkup = 1 << 23,
 }
 
 impl LineMeasures {
@@ -121,14 +120,17 @@ impl LineMeasures {
         set(Flag::Unspaced, counts.unspaced * 2 > counts.letters);
         set(Flag::OnlyDigits, counts.digits > 0 && counts.letters == 0);
         set(Flag::NoLetters, counts.letters == 0);
-        set(Flag::AllCapitals, counts.letters > 3 && counts.capitals == counts.letters);
         set(Flag::Latin, counts.latin * 2 > counts.letters);
         set(Flag::Year, has_year(text));
         set(Flag::Clock, has_clock(text));
         set(Flag::Address, text.contains("://") || text.contains("www."));
+        set(Flag::RawMarkup, RAW_MARKUP.iter().any(|mark| text.contains(mark)));
         set(Flag::Code, text.contains("();") || text.ends_with('{') || text.ends_with(';') || text.contains(" = "));
     }
 }
+
+/// Marks of links and entities that a reader never sees unless something went wrong.
+const RAW_MARKUP: &[&str] = &["](http", "&nbsp;", "&amp;", "</"];
 
 /// Characters by class.
 #[derive(Default)]
@@ -170,7 +172,6 @@ impl Counts {
         self.sentences += usize::from(is_sentence_end(c));
         self.commas += usize::from(matches!(c, ',' | '，' | '、' | '،'));
         let flag = match c {
-            '|' => Flag::Pipe,
             '»' | '›' | '→' | '▶' | '>' => Flag::Arrow,
             '©' | '®' => Flag::Copyright,
             '@' => Flag::At,

@@ -68,7 +68,7 @@ mod tests {
 
     /// The names of the fields of a record, in order.
     const FIELDS: &str = "source url kind language encoding rules headline deck byline published modified dateline \
-        text captions articles posts comments confidence notes error";
+        text captions articles posts comments rights confidence notes error";
 
     fn fields(json: &str) -> Vec<String> {
         let value: serde_json::Value = serde_json::from_str(json).expect("JSON");

@@ -31,11 +31,12 @@ pub struct Layout {
     pub(crate) dateline: bool,
     pub(crate) links: bool,
     pub(crate) lines: bool,
+    pub(crate) comments: bool,
 }
 
 impl Default for Layout {
     fn default() -> Layout {
-        Layout { post_heads: true, dateline: true, links: false, lines: false }
+        Layout { post_heads: true, dateline: true, links: false, lines: false, comments: false }
     }
 }
 
@@ -55,6 +56,12 @@ impl Layout {
     /// Whether markdown keeps the targets of links. Off by default.
     pub fn links(mut self, show: bool) -> Layout {
         self.links = show;
+        self
+    }
+
+    /// Whether text and markdown show readers' comments behind the text. Off by default; JSON always has them.
+    pub fn comments(mut self, show: bool) -> Layout {
+        self.comments = show;
         self
     }
 

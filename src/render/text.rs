@@ -3,7 +3,7 @@
 
 use super::dateline::Datelines;
 use super::{Layout, post_head};
-use crate::document::Document;
+use crate::document::{Document, Post};
 
 /// The clean text, ending in a line break; empty where the page has none. Each post of a thread stands under a line
 /// with its author and date, where the page tells them and [`Layout::post_heads`] asks for them.
@@ -19,23 +19,44 @@ pub fn text(document: &Document, layout: &Layout) -> String {
     let mut shown = if document.posts.is_empty() || !layout.post_heads {
         datelines.strip_text(&document.text)
     } else {
-        let posts = document.posts.iter().map(|post| {
-            let text = datelines.strip_text(&post.text);
-            let head = post_head(post, ", ");
-            [head, Some(text)].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
-        });
-        posts.filter(|post| !post.is_empty()).collect::<Vec<_>>().join("\n\n")
+        posts(&document.posts, layout, &datelines)
     };
+    if layout.comments && !document.comments.is_empty() {
+        let comments = posts(&document.comments, layout, &datelines);
+        shown = [shown, comments].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    }
     if !shown.is_empty() {
         shown.push('\n');
     }
     shown
 }
 
+/// Posts or comments, each under its author and date where those are wanted, a blank line between.
+fn posts(posts: &[Post], layout: &Layout, datelines: &Datelines<'_>) -> String {
+    let posts = posts.iter().map(|post| {
+        let text = datelines.strip_text(&post.text);
+        let head = post_head(post, ", ").filter(|_| layout.post_heads);
+        [head, Some(text)].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+    });
+    posts.filter(|post| !post.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::samples;
     use super::*;
+
+    #[test]
+    fn comments_where_wanted() {
+        let mut document = samples::document(samples::thread().lines);
+        document.comments = samples::thread().posts;
+        let with = Layout::default().comments(true);
+        let article = "OSLO (AP) - Hello.\n\nIt rains.\n\nNot *here*.\n";
+        assert_eq!(text(&document, &Layout::default()), article);
+        let shown = format!("{article}\njane_d, 2022-04-27\nOSLO (AP) - Hello.\n\nIt rains.\n\nNot *here*.\n");
+        assert_eq!(text(&document, &with), shown);
+        assert_eq!(text(&document, &with.post_heads(false)), shown.replace("jane_d, 2022-04-27\n", ""));
+    }
 
     #[test]
     fn text_and_threads() {

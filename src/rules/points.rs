@@ -59,6 +59,17 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         Ok(Table(table))
     }
 
+    /// The points of all hits, by their numbers.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32; COLUMNS]> {
+        self.0.iter()
+    }
+
+    /// A table made by hand, for tests.
+    #[cfg(test)]
+    pub(crate) fn from_rows(rows: Vec<[f32; COLUMNS]>) -> Table<COLUMNS> {
+        Table(rows)
+    }
+
     /// The points of a hit.
     pub(crate) fn row(&self, hit: u16) -> &[f32; COLUMNS] {
         &self.0[usize::from(hit)]

@@ -1,278 +1,198 @@
-//! The posters' cards: which line of each names the author and which tells the date. All cards of a page are made
-//! alike, so the choice is made for a slot (a shape of line, or a place beside the date) and not for a line: each slot
-//! gathers points over all posts, and the best one is taken.
+//! Whose the posts are, and when they were written: of all names and dates beside a post the one with the most points. Its
+//! own points count, and those of what stands in the same place at the other posts: the cards of one page are made alike,
+//! so a place that holds authors elsewhere holds one here.
 
-use std::ops::Range;
+use super::candidate::{Candidates, Gatherer};
+use super::{Candidate, PostLines, slot};
+use crate::credits::date::DateContext;
+use crate::cues::{FirstReading, Judged, Stage, ThreadView, View};
+use crate::measure::{Measured, fold};
+use crate::rules::{BASE, Rules, Table};
+use crate::score::{self, HitList};
 
-use rustc_hash::FxHashMap;
+/// What the mean points of a candidate's best place count beside its own.
+const PLACE: f32 = 0.5;
 
-use super::PostLines;
-use crate::credits::date::{DateContext, find_dates, read_iso};
-use crate::document::Label;
-use crate::measure::Measured;
-use crate::rules::Rules;
+/// What the mean points of the best on its side of the posts count: cards stand before the words or behind them, on all
+/// posts of a page alike.
+const SIDE: f32 = 0.5;
 
-/// Where in a card a line stands: by its shape in markup, by its place beside the first date in text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Slot {
-    Shape(u32),
-    BesideDate(i32),
-    FromStart(u32),
-}
+/// What a post counts at which nothing stands in a place.
+const MISSING: f32 = -3.0;
 
-/// A slot is taken from this mean of points per post on.
-const LEAST: f32 = 1.5;
+/// What it counts that a place holds the same at nearly all of its posts: so many of ten, where there are this many.
+const CONSTANT: f32 = -4.0;
+const ALIKE_OF_TEN: usize = 7;
+const MANY: usize = 3;
 
-/// Share of the posts that must fill a slot. Where fewer do, what stands there is something else: a title or a rank.
-const FILLED: f32 = 0.6;
+/// Points beyond these, on either side, say no more of a place: one odd line should not decide for all posts.
+const MOST: f32 = 4.0;
 
-/// How many lines of a gap are looked at, from its end back: cards are short.
-const CARD_LINES: usize = 40;
+/// Points from which a candidate is taken: its own and those of its place.
+const LEAST: f32 = -2.0;
 
-/// Class words that mark an author's name, and words that mark what else stands in a card.
-const AUTHOR_WORDS: &[&str] =
-    &["author", "creator", "member", "name", "nick", "nickname", "poster", "user", "username"];
-const OTHER_WORDS: &[&str] = &["count", "date", "joined", "location", "rank", "signature", "stats", "time", "title"];
-
-/// Families of phrases that no author's name is.
-const NO_NAME: &[&str] = &[
-    "click-to-expand",
-    "forum-jump",
-    "forum-statistics",
-    "join-date",
-    "last-edited",
-    "like-count",
-    "log-in",
-    "member-rank",
-    "post-count",
-    "quote-said",
-    "reply-button",
-    "report-post",
-    "share",
-    "sign-up",
-    "thread-tools",
-];
-
-/// Families of phrases whose dates are not the post's.
-const OTHER_DATE: &[&str] = &["join-date", "last-edited"];
-
-/// Sets author and date of the posts, as far as their cards tell.
+/// Sets author and date of the posts, as far as the page tells them.
 pub(super) fn read(
     page: &Measured<'_>,
     rules: &Rules,
-    labels: &[Label],
+    judged: &Judged<'_>,
     dates: &DateContext<'_>,
     posts: &mut [PostLines],
 ) {
-    let reader = Reader { page, rules, labels, context: dates };
-    let heads: Vec<Range<usize>> = posts.iter().map(|post| post.head.clone()).collect();
-    let last = posts.last().map_or(0, |post| post.body.end);
-    let tail = last..(last + CARD_LINES).min(labels.len());
-    let below: Vec<Range<usize>> = heads.iter().skip(1).cloned().chain([tail]).collect();
-    let dates = reader.best(&heads, &below, |cards| reader.dates(cards));
-    let authors = reader.best(&heads, &below, |cards| reader.authors(cards));
-    for (at, post) in posts.iter_mut().enumerate() {
-        post.author = authors.get(at).cloned().flatten();
-        post.published = dates.get(at).cloned().flatten();
-    }
-}
-
-/// What a slot holds: per post the value, and points over all posts.
-struct Filled {
-    values: Vec<Option<String>>,
-    points: f32,
-}
-
-struct Reader<'a> {
-    page: &'a Measured<'a>,
-    rules: &'a Rules,
-    labels: &'a [Label],
-    context: &'a DateContext<'a>,
-}
-
-impl Reader<'_> {
-    /// Reads the cards above the posts and those below; takes the side that is worth more.
-    fn best(
-        &self,
-        above: &[Range<usize>],
-        below: &[Range<usize>],
-        read: impl Fn(&[Range<usize>]) -> Option<Filled>,
-    ) -> Vec<Option<String>> {
-        let (above, below) = (read(above), read(below));
-        let points = |side: &Option<Filled>| side.as_ref().map_or(0.0, |side| side.points);
-        // A card stands above its text more often than below, so the lower side has to be clearly better.
-        let side = if points(&below) > 1.2 * points(&above) { below } else { above };
-        side.map_or_else(Vec::new, |side| side.values)
-    }
-
-    fn dates(&self, cards: &[Range<usize>]) -> Option<Filled> {
-        let mut slots = Slots::new(cards.len());
-        for (post, card) in cards.iter().enumerate() {
-            let mut place = 0;
-            for line in self.lines(card) {
-                let Some((value, points)) = self.date(line) else { continue };
-                let slot = self.shape(line).map_or(Slot::FromStart(place), Slot::Shape);
-                place += 1;
-                slots.offer(slot, post, value, points);
+    let (names, days) = candidates(page, rules, judged, dates, posts);
+    for (candidates, table, is_name) in [(names, &rules.authors, true), (days, &rules.days, false)] {
+        let hits = hits(page, rules, judged, &candidates);
+        for (post, best) in choose(table, posts.len(), &candidates, &hits, is_name).into_iter().enumerate() {
+            let value = best.map(|at| candidates[at].value.clone());
+            if is_name {
+                posts[post].author = value;
+            } else {
+                posts[post].published = value;
             }
         }
-        slots.best(|values| if in_order(values) { 1.0 } else { -3.0 })
-    }
-
-    fn authors(&self, cards: &[Range<usize>]) -> Option<Filled> {
-        let mut slots = Slots::new(cards.len());
-        for (post, card) in cards.iter().enumerate() {
-            let first_date = self.lines(card).find(|&line| self.page.dated[line] > 0.2);
-            for (place, line) in self.lines(card).enumerate() {
-                let Some((value, points)) = self.author(line) else { continue };
-                let beside = first_date.map(|date| Slot::BesideDate(line as i32 - date as i32));
-                let in_text = beside.unwrap_or(Slot::FromStart(place as u32));
-                slots.offer(self.shape(line).map_or(in_text, Slot::Shape), post, value, points);
-            }
-        }
-        slots.best(|values| {
-            let mut named: Vec<&str> = values.iter().flatten().map(String::as_str).collect();
-            let count = named.len();
-            named.sort_unstable();
-            named.dedup();
-            // What stands in every card alike is a button or a rank.
-            if count > 2 && named.len() == 1 { -2.0 } else { 0.0 }
-        })
-    }
-
-    /// The lines of a card that may belong to it: not those of an article that was pasted into the post.
-    fn lines(&self, card: &Range<usize>) -> impl Iterator<Item = usize> {
-        let start = card.start.max(card.end.saturating_sub(CARD_LINES));
-        (start..card.end).filter(|&line| {
-            matches!(
-                self.labels[line],
-                Label::PostMeta | Label::Byline | Label::Timestamp | Label::Comment | Label::Other
-            )
-        })
-    }
-
-    fn shape(&self, line: usize) -> Option<u32> {
-        self.page.shape_of.get(line).copied()
-    }
-
-    /// The date that a line tells, and how like a post's date it is.
-    fn date(&self, line: usize) -> Option<(String, f32)> {
-        let source = &self.page.page.lines[line];
-        let attribute = source.markup.as_ref().and_then(|markup| markup.datetime.as_deref()).and_then(read_iso);
-        let found = find_dates(source.words(), self.context, &self.rules.months).into_iter().next();
-        let has_time = found.as_ref().is_some_and(|date| date.has_time);
-        let value = found.map(|date| date.value).or(attribute.clone())?;
-        let mut points = 2.0;
-        points += if self.labels[line] == Label::PostMeta { 1.0 } else { 0.0 };
-        points += if attribute.is_some() { 1.0 } else { 0.0 };
-        points += if has_time { 0.5 } else { 0.0 };
-        points -= if self.says(line, OTHER_DATE) { 5.0 } else { 0.0 };
-        points -= if line > 0 && self.says(line - 1, OTHER_DATE) && self.page.dated[line] > 0.8 { 5.0 } else { 0.0 };
-        Some((value, points))
-    }
-
-    /// The name that a line tells, and how like an author's it is.
-    fn author(&self, line: usize) -> Option<(String, f32)> {
-        let source = &self.page.page.lines[line];
-        let value = name_in(source, self.context, self.rules)?;
-        let measures = &self.page.lines[line];
-        let words = value.split_whitespace().count();
-        let mut points = match words {
-            1 | 2 => 1.0,
-            3 | 4 => 0.0,
-            _ => -3.0,
-        };
-        points += if self.labels[line] == Label::PostMeta { 1.0 } else { 0.0 };
-        points += if self.has_class(line, AUTHOR_WORDS) { 2.5 } else { 0.0 };
-        points -= if self.has_class(line, OTHER_WORDS) { 2.0 } else { 0.0 };
-        points -= if self.says(line, NO_NAME) { 3.0 } else { 0.0 };
-        points -= if measures.digits > 0.6 { 2.0 } else { 0.0 };
-        points += if measures.linked > 0.5 { 0.5 } else { 0.0 };
-        Some((value, points))
-    }
-
-    fn says(&self, line: usize, families: &[&str]) -> bool {
-        let names = self.rules.phrases.families();
-        self.page.phrases[line].iter().any(|&family| families.contains(&names[usize::from(family)].as_str()))
-    }
-
-    fn has_class(&self, line: usize, words: &[&str]) -> bool {
-        let Some(markup) = &self.page.page.lines[line].markup else { return false };
-        let mut found = false;
-        for (_, element) in self.page.page.path(markup.element).take(3) {
-            crate::measure::split_names(&element.names, |word| found |= words.contains(&word));
-        }
-        found
     }
 }
 
-/// The name in a line: the text of its first link, or what stands there beside a date and words such as "by".
-fn name_in(line: &crate::line::Line, context: &DateContext<'_>, rules: &Rules) -> Option<String> {
-    let text = line.words();
-    let linked = line.block.links.iter().filter_map(|(range, _)| line.text.get(range.clone()));
-    let linked = linked.map(str::trim).find(|link| link.chars().any(char::is_alphabetic) && link.len() < 60);
-    let dates = find_dates(text, context, &rules.months);
-    let rest = match dates.first() {
-        Some(date) if date.span.start > 0 => &text[..date.span.start],
-        Some(date) => &text[date.span.end..],
-        None => text,
+/// The names and the dates beside the posts, with what stands in the same places at the others.
+pub(super) fn candidates(
+    page: &Measured<'_>,
+    rules: &Rules,
+    judged: &Judged<'_>,
+    dates: &DateContext<'_>,
+    posts: &[PostLines],
+) -> (Vec<Candidate>, Vec<Candidate>) {
+    let stated = page.page.metadata.json_ld.iter().flat_map(|script| stated_authors(script)).map(|name| fold(&name));
+    let gatherer = Gatherer {
+        page,
+        rules,
+        labels: judged.labels,
+        dates,
+        posts,
+        mentioned: mentioned(page, rules),
+        stated: stated.collect(),
     };
-    let name = linked.filter(|link| find_dates(link, context, &rules.months).is_empty()).unwrap_or(rest);
-    let name = name.split(['»', '|', '•', '·', '\u{2014}']).map(str::trim).find(|piece| !piece.is_empty())?;
-    let name = strip_lead(name).trim_end_matches([':', ',', '-', '–', ' ']).trim();
-    let usable = name.chars().any(char::is_alphanumeric) && name.chars().count() <= 40;
-    usable.then(|| name.to_owned())
+    let Candidates { mut names, dates: mut days } = gatherer.gather();
+    slot::measure(page, &judged.rhythm, posts.len(), &mut names);
+    slot::measure(page, &judged.rhythm, posts.len(), &mut days);
+    (names, days)
 }
 
-/// Takes "by", "Posted by" and the like off.
-fn strip_lead(name: &str) -> &str {
-    const LEADS: &[&str] = &["posted by ", "written by ", "author: ", "by: ", "by ", "von ", "par ", "por ", "@"];
-    let lead = LEADS.iter().find(|lead| name.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
-    lead.map_or(name, |lead| name[lead.len()..].trim_start())
+/// What fires on each candidate.
+pub(super) fn hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, candidates: &[Candidate]) -> HitList {
+    let first = FirstReading::default();
+    let views = candidates.iter().map(|candidate| {
+        let thread = ThreadView { judged, gap: None, candidate: Some(candidate) };
+        View { page, rules, line: candidate.line, first: &first, thread: Some(thread), promise: None }
+    });
+    HitList::ask(rules, Stage::Card, views)
 }
 
-/// Whether dates rise (or fall) down the page, as those of posts do and join dates do not.
-fn in_order(values: &[Option<String>]) -> bool {
-    let days: Vec<&str> = values.iter().flatten().filter_map(|value| value.get(..10)).collect();
-    days.windows(2).all(|pair| pair[0] <= pair[1]) || days.windows(2).all(|pair| pair[0] >= pair[1]) && days.len() > 2
+/// A place, and what stands in it over all posts.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    sum: f32,
+    filled: usize,
+    first: Option<usize>,
+    alike: usize,
 }
 
-/// What the slots of the cards hold.
-struct Slots {
+impl Place {
+    /// The mean points of what stands in it. Where names stand, the same in all of a place is a button or a rank.
+    fn mean(&self, posts: usize, is_name: bool) -> f32 {
+        let constant = is_name && self.filled >= MANY && self.alike * 10 >= self.filled * ALIKE_OF_TEN;
+        let missing = posts.saturating_sub(self.filled) as f32 * MISSING;
+        (self.sum + missing) / posts.max(1) as f32 + if constant { CONSTANT } else { 0.0 }
+    }
+}
+
+/// Per post the best candidate.
+fn choose(
+    table: &Table<1>,
     posts: usize,
-    filled: FxHashMap<Slot, Vec<Option<(String, f32)>>>,
+    candidates: &[Candidate],
+    hits: &HitList,
+    is_name: bool,
+) -> Vec<Option<usize>> {
+    let own: Vec<f32> =
+        (0..candidates.len()).map(|at| score::add(table, [BASE].iter().chain(hits.of(at)))[0]).collect();
+    let ids = candidates.iter().flat_map(|one| one.slots.ids).flatten();
+    let mut places = vec![Place::default(); ids.max().map_or(0, |most| most as usize + 1)];
+    for (at, (candidate, points)) in candidates.iter().zip(&own).enumerate() {
+        for id in candidate.slots.ids.into_iter().flatten() {
+            let place = &mut places[id as usize];
+            let first = *place.first.get_or_insert(at);
+            place.sum += points.clamp(-MOST, MOST);
+            place.filled += 1;
+            place.alike += usize::from(candidates[first].key == candidate.key);
+        }
+    }
+    let mean = |id: u32| places[id as usize].mean(posts, is_name);
+    let points: Vec<f32> = candidates
+        .iter()
+        .zip(&own)
+        .map(|(candidate, own)| {
+            own + PLACE * candidate.slots.ids.into_iter().flatten().map(mean).fold(MISSING, f32::max)
+        })
+        .collect();
+    let sides = [false, true].map(|is_below| best_of_side(posts, candidates, &points, is_below));
+    let worth = sides.each_ref().map(|side| {
+        let sum: f32 = side.iter().map(|best| best.map_or(MISSING, |(_, points)| points.clamp(-MOST, MOST))).sum();
+        SIDE * sum / posts.max(1) as f32
+    });
+    let better = |at: usize| {
+        let ways =
+            sides.iter().zip(worth).filter_map(|(side, worth)| side[at].map(|(one, points)| (one, points + worth)));
+        ways.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, points)| *points >= LEAST)
+    };
+    (0..posts).map(|post| better(post).map(|(at, _)| at)).collect()
 }
 
-impl Slots {
-    fn new(posts: usize) -> Slots {
-        Slots { posts, filled: FxHashMap::default() }
-    }
-
-    /// Offers a value for a post; the first best one stays.
-    fn offer(&mut self, slot: Slot, post: usize, value: String, points: f32) {
-        let values = self.filled.entry(slot).or_insert_with(|| vec![None; self.posts]);
-        if values[post].as_ref().is_none_or(|(_, before)| points > *before) {
-            values[post] = Some((value, points));
+/// Per post the best candidate on one side of it, and its points.
+fn best_of_side(posts: usize, candidates: &[Candidate], points: &[f32], is_below: bool) -> Vec<Option<(usize, f32)>> {
+    let mut best: Vec<Option<(usize, f32)>> = vec![None; posts];
+    for (at, candidate) in candidates.iter().enumerate().filter(|(_, one)| one.is_below == is_below) {
+        if best[candidate.post].is_none_or(|(_, most)| points[at] > most) {
+            best[candidate.post] = Some((at, points[at]));
         }
     }
+    best
+}
 
-    /// The slot with the most points, where one has enough. `judge` adds points for all values together.
-    fn best(self, judge: impl Fn(&[Option<String>]) -> f32) -> Option<Filled> {
-        let posts = self.posts as f32;
-        let mut best: Option<(Slot, Filled)> = None;
-        for (slot, offers) in self.filled {
-            let filled = offers.iter().flatten().count() as f32;
-            let sum: f32 = offers.iter().flatten().map(|(_, points)| points).sum();
-            let values: Vec<Option<String>> = offers.into_iter().map(|offer| offer.map(|(value, _)| value)).collect();
-            let points = sum + judge(&values) * filled;
-            if filled < FILLED * posts || points / filled < LEAST {
-                continue;
-            }
-            let better = best.as_ref().is_none_or(|(other, before)| (points, *other) > (before.points, slot));
-            if better {
-                best = Some((slot, Filled { values, points }));
+/// The names that quotations and mentions on the page give, folded.
+fn mentioned(page: &Measured<'_>, rules: &Rules) -> rustc_hash::FxHashSet<String> {
+    /// A quotation's head holds the name among its first or last words.
+    const MOST_WORDS: usize = 4;
+    let quotes = rules.phrases.families().iter().position(|family| family == "quote-said");
+    let mut names = rustc_hash::FxHashSet::default();
+    for (line, folded) in page.folded.iter().enumerate() {
+        let says = quotes.is_some_and(|quotes| page.phrases[line].contains(&(quotes as u16)));
+        if says {
+            let words: Vec<&str> = folded.split(' ').collect();
+            for count in 1..=MOST_WORDS.min(words.len()) {
+                names.insert(words[..count].join(" "));
+                names.insert(words[words.len() - count..].join(" "));
             }
         }
-        best.map(|(_, filled)| filled)
+        let text = page.page.lines[line].words();
+        for (at, _) in text.match_indices('@').take(MOST_WORDS) {
+            let name = text.get(at + 1..).and_then(|rest| rest.split_whitespace().next()).map(fold);
+            names.extend(name.filter(|name| !name.is_empty()));
+        }
     }
+    names
+}
+
+/// The names that stand under "author" anywhere in a script of JSON-LD. Read by hand: pages with threads have large ones,
+/// of which nothing else is wanted here.
+fn stated_authors(script: &str) -> Vec<String> {
+    /// How far behind "author" the name may stand, in bytes.
+    const WITHIN: usize = 300;
+    let mut names = Vec::new();
+    for (at, _) in script.match_indices("\"author\"") {
+        let end = (at + WITHIN).min(script.len());
+        let end = (end..=script.len()).find(|&end| script.is_char_boundary(end)).unwrap_or(script.len());
+        let Some((_, behind)) = script[at..end].split_once("\"name\"") else { continue };
+        names.extend(behind.split('"').nth(1).map(str::to_owned));
+    }
+    names
 }

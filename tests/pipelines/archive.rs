@@ -67,3 +67,14 @@ pub(crate) fn chunked(bytes: &[u8]) -> Vec<u8> {
     chunks.extend_from_slice(b"0\r\n\r\n");
     chunks
 }
+
+/// A zip file with these files in it.
+pub(crate) fn wacz(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, stored).expect("a name");
+        zip.write_all(bytes).expect("memory takes all");
+    }
+    zip.finish().expect("memory takes all").into_inner()
+}

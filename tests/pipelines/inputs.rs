@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::archive::{brotli, chunked, gzip, html, page, record, response, zstd};
+use crate::archive::{brotli, chunked, gzip, html, page, record, response, wacz, zstd};
 use crate::program::{Folder, field};
 
 /// Records of every page, with every line kept.
@@ -167,6 +167,32 @@ fn archives_that_end_too_early() {
     let odd = [&records[0][..], b"<p>no record</p>\r\n"].concat();
     let ran = folder.run_with(&odd, &args(&[])).code(1);
     assert!(ran.stderr().contains("record 2: damaged archive: not the beginning of a record"), "{}", ran.stderr());
+}
+
+#[test]
+fn archives_packed_together() {
+    let folder = Folder::new();
+    let archives = [html(1, "One."), html(2, "Two.")].map(|record| gzip(&record)).concat();
+    let files = [
+        ("datapackage.json", b"{}".to_vec()),
+        ("archive/b.warc", html(3, "Three.")),
+        ("archive/a.warc.gz", archives.clone()),
+        ("pages/pages.jsonl", b"{}".to_vec()),
+    ];
+    let whole = wacz(&files);
+    folder.write("crawl.wacz", &whole);
+    texts(&folder, b"", &["crawl.wacz"], &["One.", "Two.", "Three."]);
+    let records = folder.run(&args(&["crawl.wacz"])).code(0).records();
+    let name = "crawl.wacz/archive/a.warc.gz";
+    assert_eq!(field(&records, "/source"), [name, name, "crawl.wacz/archive/b.warc"]);
+    let place = whole.windows(archives.len()).position(|part| part == archives).expect("it lies there as it is");
+    assert_eq!(records[0]["record"]["offset"], json!(place));
+    folder.write("empty.wacz", wacz(&files[..1]));
+    folder.write("cut.wacz", &whole[..whole.len() / 2]);
+    let ran = folder.run(&args(&["empty.wacz", "cut.wacz"])).code(1);
+    let errors = field(&ran.records(), "/error");
+    assert_eq!(errors[0], "a WACZ that holds no archive");
+    assert!(errors[1].as_str().expect("text").starts_with("damaged zip file"), "{errors:?}");
 }
 
 #[test]

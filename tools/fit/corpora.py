@@ -78,6 +78,36 @@ def goldens(folder, folds):
     return out
 
 
+def seeds(folder, folds):
+    """The two pages that the project began with, flattened, every line labelled; none where the folder is not there."""
+    out = []
+    for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
+        if name.endswith(".lines.tsv"):
+            name = name.removesuffix(".lines.tsv")
+            path = os.path.join(folder, name)
+            rows = [line.rstrip("\n").split("\t", 1) for line in open(path + ".lines.tsv", encoding="utf-8")]
+            kind = json.load(open(path + ".record.json", encoding="utf-8"))["kind"]
+            row = {"id": "seed/" + name, "type": kind, "lines": [{"text": text, "label": label} for label, text in rows]}
+            out.append(page(row, "seeds", None, path + ".txt", "text", folds))
+    return out
+
+
+def blanks(folder, table, folds):
+    """The project's own pages with nothing to keep: every line of them is known to be no content. Short pages that do have
+    something stand in the same table; nobody has labelled their lines, so they are left out. Each is a site of its own."""
+    out = []
+    for line in open(table, encoding="utf-8"):
+        if line.startswith("#") or not line.strip():
+            continue
+        name, expected = line.split("\t")[:2]
+        if expected == "text":
+            continue
+        row = {"id": "blank/" + name, "type": "other", "body": ""}
+        input = "text" if name.endswith(".txt") else "html"
+        out.append(page(row, "own", None, os.path.join(folder, name), input, folds))
+    return out
+
+
 def read_labels(path):
     """Labels given by reading, by corpus and id: [(mark of the line, label)]."""
     pages, own = {}, []

@@ -1,14 +1,17 @@
 """The numerics: sums of points over binary hits, fitted as regularised logistic regressions.
 
 A gate has a common column, a column of differences for each page kind and one for flattened text; differences are
-shrunk more than what is common, because there are only a hundred pages of most kinds.
+shrunk more than what is common, because there are only a hundred pages of most kinds. The lines of a page are much
+alike, so the priors are far stronger than so many lines would need if each were news.
 """
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 # Strengths of the priors (L2, per unit of weight): common points, differences of kinds, difference of flattened text.
-COMMON, BY_KIND, BY_TEXT = 1.0, 20.0, 3.0
+COMMON, BY_KIND, BY_TEXT = 1.0, 20.0, 0.3
+# About how steep the loss of one row is; with it the points are scaled so that all of them are about as easy to move.
+STEEPNESS = 0.08
 
 
 def matrix(hits, ends, width):
@@ -17,59 +20,67 @@ def matrix(hits, ends, width):
     return csr_matrix((np.ones(len(hits), np.float32), hits.astype(np.int32), starts), shape=(len(ends), width))
 
 
+def with_base(hits):
+    """Adds the start value's hit to every row."""
+    count = hits.shape[0]
+    base = csr_matrix((np.ones(count, np.float32), (np.arange(count), np.zeros(count, np.int32))), shape=hits.shape)
+    return (hits + base).tocsr()
+
+
 def sigmoid(points):
     return 1.0 / (1.0 + np.exp(-points))
 
 
-class Gate:
-    """Points for one binary question, by column."""
+def descend(loss, scale, steps):
+    """The points of the least loss; `loss` gives value and gradient, `scale` how far each point is moved."""
+    def scaled(flat):
+        value, gradient = loss((flat.reshape(scale.shape) * scale).astype(np.float32))
+        return value, (gradient * scale).ravel()
 
-    def __init__(self, width, kinds):
+    options = {"maxiter": steps, "maxcor": 15, "ftol": 1e-7}
+    found = minimize(scaled, np.zeros(scale.size), jac=True, method="L-BFGS-B", options=options)
+    return (found.x.reshape(scale.shape) * scale).astype(np.float32)
+
+
+class Gate:
+    """Points for one binary question, by column. `strength` is how much stronger the priors are, for each hit."""
+
+    def __init__(self, width, kinds, strength=1.0):
         self.width, self.kinds = width, kinds
+        self.priors = np.array([COMMON] + [BY_KIND] * kinds + [BY_TEXT])[:, None] * np.broadcast_to(strength, width)[None, :]
         self.points = np.zeros((kinds + 2, width), np.float32)
 
-    def fit(self, hits, kind, text, target, weight, steps=300):
+    def fit(self, hits, kind, text, target, weight, steps=80):
         """`kind` is a number for each row (`kinds` for none), `text` a truth value, `target` and `weight` numbers."""
         groups = []
+        scale = self.priors.copy()
         for k in range(self.kinds + 1):
             for t in (False, True):
                 rows = np.flatnonzero((kind == k) & (text == t) & (weight > 0))
                 if len(rows):
-                    groups.append((k, t, hits[rows], target[rows].astype(np.float32), weight[rows].astype(np.float32)))
-        priors = np.array([COMMON] + [BY_KIND] * self.kinds + [BY_TEXT], np.float32)[:, None]
-        shape = self.points.shape
+                    own = hits[rows], target[rows].astype(np.float32), weight[rows].astype(np.float32)
+                    groups.append((self.columns(k, t), *own))
+                    scale[self.columns(k, t)] += STEEPNESS * (own[0].T @ own[2])
 
-        def loss(flat):
-            points = flat.reshape(shape).astype(np.float32)
-            value, gradient = 0.0, np.zeros(shape, np.float64)
-            for k, t, rows, wanted, weights in groups:
-                column = points[0] + (points[1 + k] if k < self.kinds else 0) + (points[-1] if t else 0)
-                sums = rows @ column
+        def loss(points):
+            gradient = self.priors * points
+            value = 0.5 * float(np.sum(gradient * points))
+            for columns, rows, wanted, weights in groups:
+                sums = rows @ points[columns].sum(axis=0)
                 value += float(np.sum(weights * (np.logaddexp(0, sums) - wanted * sums), dtype=np.float64))
-                slope = rows.T @ (weights * (sigmoid(sums) - wanted))
-                gradient[0] += slope
-                if k < self.kinds:
-                    gradient[1 + k] += slope
-                if t:
-                    gradient[-1] += slope
-            value += float(0.5 * np.sum(priors * points.astype(np.float64) ** 2))
-            gradient += priors * points
-            return value, gradient.ravel()
+                gradient[columns] += rows.T @ (weights * (sigmoid(sums) - wanted))
+            return value, gradient
 
-        found = minimize(loss, self.points.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
-                         options={"maxiter": steps, "maxcor": 12, "ftol": 1e-8})
-        self.points = found.x.reshape(shape).astype(np.float32)
+        self.points = descend(loss, 1 / np.sqrt(scale), steps)
         return self
 
-    def sums(self, hits, kind, text):
-        out = np.zeros(hits.shape[0], np.float32)
-        for k in range(self.kinds + 1):
-            for t in (False, True):
-                rows = np.flatnonzero((kind == k) & (text == t))
-                if len(rows):
-                    column = self.points[0] + (self.points[1 + k] if k < self.kinds else 0)
-                    out[rows] = hits[rows] @ (column + (self.points[-1] if t else 0))
-        return out
+    def columns(self, kind, text):
+        return [0] + ([1 + kind] if kind < self.kinds else []) + ([self.kinds + 1] if text else [])
+
+    def sums(self, hits, shares, text):
+        """The sums of rows whose kinds have these shares (a row each, a column for each kind)."""
+        columns = hits @ self.points.T
+        return columns[:, 0] + (columns[:, 1:-1] * shares[:, :self.kinds]).sum(axis=1) + columns[:, -1] * text
 
 
 class Softmax:
@@ -78,25 +89,28 @@ class Softmax:
     def __init__(self, width, answers):
         self.points = np.zeros((width, answers), np.float32)
 
-    def fit(self, hits, target, weight, prior, steps=180):
-        shape = self.points.shape
-        wanted = np.zeros((hits.shape[0], shape[1]), np.float32)
+    def fit(self, hits, target, weight, prior, steps=120):
+        """`prior` is the strength of the prior, one for all hits or one for each."""
+        priors = np.broadcast_to(np.asarray(prior, np.float64), self.points.shape[0])[:, None]
+        wanted = np.zeros((hits.shape[0], self.points.shape[1]), np.float32)
         wanted[np.arange(hits.shape[0]), target] = 1
         weight = weight.astype(np.float32)[:, None]
         turned = hits.T.tocsr()
 
-        def loss(flat):
-            points = flat.reshape(shape).astype(np.float32)
+        def loss(points):
             sums = hits @ points
             top = sums.max(axis=1, keepdims=True)
             exps = np.exp(sums - top)
             total = exps.sum(axis=1, keepdims=True)
             logs = sums - top - np.log(total)
-            value = -float(np.sum(weight * wanted * logs, dtype=np.float64)) + 0.5 * prior * float(np.sum(points ** 2, dtype=np.float64))
-            gradient = turned @ (weight * (exps / total - wanted)) + prior * points
-            return value, gradient.ravel().astype(np.float64)
+            value = 0.5 * float(np.sum(priors * points ** 2)) - float(np.sum(weight * wanted * logs, dtype=np.float64))
+            return value, turned @ (weight * (exps / total - wanted)) + priors * points
 
-        found = minimize(loss, self.points.ravel().astype(np.float64), jac=True, method="L-BFGS-B",
-                         options={"maxiter": steps, "maxcor": 12, "ftol": 1e-8})
-        self.points = found.x.reshape(shape).astype(np.float32)
+        scale = priors + STEEPNESS * (turned @ weight)
+        self.points = descend(loss, np.broadcast_to(1 / np.sqrt(scale), self.points.shape), steps)
         return self
+
+    def chances(self, hits):
+        sums = hits @ self.points
+        odds = np.exp(sums - sums.max(axis=1, keepdims=True))
+        return odds / odds.sum(axis=1, keepdims=True)

@@ -61,6 +61,9 @@ BY_HIT = [
     ("says:log-in", "navigation", 6),
     ("says:sign-up", "navigation", 6),
     ("says:back-to-top", "navigation", 5),
+    ("says:contact", "navigation", 6),
+    ("says:photo-credit", "caption", 30),
+    ("says:caption-opener", "caption", 60),
     ("says:language-switch", "navigation", 6),
     ("class:related", "related", 30),
     ("above:related", "related", 30),
@@ -79,6 +82,7 @@ BY_HIT = [
     ("above:social", "social", 10),
     ("above:newsletter", "promo", 60),
     ("in:footer", "navigation", 8),
+    ("above:footer", "navigation", 6),
 ]
 
 # A line with a comment's words is a comment only if it is long enough to be one.
@@ -127,6 +131,8 @@ def silver(page, lines, sizes, hits, share, dated):
     authors = [" ".join(words(name)) for name in truth.get("authors") or []]
     posters = {" ".join(words(post.get("author") or "")) for post in truth.get("posts") or []} - {""}
     is_thread = page["kind"] == "thread"
+    # What stands over an error or a login form is no headline.
+    is_blank = truth.get("body") == ""
     for at, line in enumerate(lines):
         found, own = (None, 0.0, None), words(line)
         text, here = " ".join(own), hits[at]
@@ -142,12 +148,12 @@ def silver(page, lines, sizes, hits, share, dated):
         elif deck and len(own) > 4 and sum(word in deck for word in own) > 0.9 * len(own) and len(own) > 0.5 * len(deck):
             found = ("deck", 1.0, None)
         elif len(own) > 3 and any(text in caption or caption in text for caption in captions):
-            found = ("caption", 1.0, "in:figcaption")
+            found = ("caption", 1.8, "in:figcaption")
         elif is_thread and len(own) <= 5 and text in posters:
             found = ("post-meta", 0.7, None)
-        elif "is-title-line" in here and (top or len(lines) < 30):
+        elif "is-title-line" in here and (top or len(lines) < 30) and not is_blank:
             found = ("headline", 0.6, "in:h1")
-        elif "is-title" in here and "in:h1" in here:
+        elif "is-title" in here and "in:h1" in here and not is_blank:
             found = ("headline", 0.4, "in:h1")
         elif not is_thread and top and len(own) <= 14 and any(name and name in text for name in authors):
             found = ("byline", 0.8, "class:author")

@@ -2,6 +2,7 @@
 //! 2022", "2022. április 27."), and Chinese, Japanese and Korean dates. Three
 //! numbers are left to `numeric`, the time of day to `clock`.
 
+use super::calendar;
 use super::clock::Clock;
 use super::months::fold;
 use super::numeric::{civil, short_year};
@@ -27,14 +28,6 @@ const ORDINALS: &[&str] = &[
     "ого", "ое",
 ];
 
-/// Eras that are written before a year's number, with the year before their
-/// first. Only those whose months and days are the Gregorian ones belong here;
-/// the Persian and the Islamic calendar would need tables of their own.
-const ERAS: &[(&str, u32)] = &[("令和", 2018), ("平成", 1988), ("民国", 1911), ("民國", 1911)];
-
-/// Years of the Buddhist era are ahead by this many.
-const BUDDHIST: u32 = 543;
-
 impl Scan<'_> {
     /// The day that starts at a token.
     pub(super) fn day_at(&self, at: usize) -> Option<Day> {
@@ -43,7 +36,8 @@ impl Scan<'_> {
                 .han_day(at)
                 .or_else(|| self.numeric(at).map(|(date, end)| whole(date, end)))
                 .or_else(|| self.year_first(at))
-                .or_else(|| self.day_first(at)),
+                .or_else(|| self.day_first(at))
+                .or_else(|| self.day_of_named_calendar(at)),
             Kind::Word => self.month_first(at),
             _ => None,
         }
@@ -57,18 +51,15 @@ impl Scan<'_> {
             Some((value, digits, self.eat_any(self.skip_space(at + 1), units)?))
         };
         let (year, after_year) = match part(at, &["年", "년"]) {
-            Some((year, 4, after)) => (Some(year), after),
-            Some((year, _, after)) => {
-                let written = self.before(at);
-                let (_, offset) = ERAS.iter().find(|(era, _)| written.ends_with(era))?;
-                (Some(year.saturating_add(*offset)), after)
-            }
+            Some((year, 4, after)) => (Some((year, None)), after),
+            Some((year, _, after)) => (Some((year, Some(calendar::era_before(self.before(at))?))), after),
             None => (None, at),
         };
         let (month, _, after_month) = part(after_year, &["月", "월"])?;
         let (day, _, end) = part(after_month, &["日", "일", "号", "號"])?;
         match year {
-            Some(year) => Some(whole(civil(year, month, day)?, end)),
+            Some((year, Some(era))) => Some(whole(calendar::convert(era, year, month, day)?, end)),
+            Some((year, None)) => Some(whole(civil(year, month, day)?, end)),
             None => self.infer_year(month, day, end),
         }
     }
@@ -182,7 +173,7 @@ impl Scan<'_> {
         if let Some(next) = self.eat_any(at, &["พ.ศ.", "พ.ศ"]) {
             let next = self.skip_space(next);
             let (year, _) = self.number(next)?;
-            return Some((year.checked_sub(BUDDHIST)?, next + 1));
+            return Some((calendar::of_buddhist(year)?, next + 1));
         }
         if self.is_mark(at, &['\'', '’', '‘']) {
             let (year, digits) = self.number(at + 1)?;
@@ -241,7 +232,7 @@ fn whole(date: Date, end: usize) -> Day {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_tables_are_sorted() {
-        assert!(super::ORDINALS.is_sorted() && super::ERAS.is_sorted());
+    fn the_ordinals_are_sorted() {
+        assert!(super::ORDINALS.is_sorted());
     }
 }

@@ -150,7 +150,9 @@ impl Scan<'_> {
         // A piece of an address or of a file's name.
         let inside = numeric.mark != '.' && at >= 2 && again(at - 1) && self.kind(at - 2) == Some(Kind::Word);
         let open = numeric.mark == '/' && again(numeric.end) && self.kind(numeric.end + 1) == Some(Kind::Word);
-        before_fits && !goes_on && !inside && !open
+        let word = at.checked_sub(2).filter(|_| numeric.mark == '.').and_then(|before| self.word(before));
+        let version = word.is_some_and(|word| VERSION_WORDS.binary_search(&&*word).is_ok());
+        before_fits && !goes_on && !inside && !open && !version
     }
 
     /// Whether three small numbers are a date rather than a version or a price.

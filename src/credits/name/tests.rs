@@ -186,3 +186,24 @@ fn long_texts_name_nobody() {
         assert_eq!(read_names(&part.repeat(100_000), &words), Names::default());
     }
 }
+
+#[test]
+fn names_that_nobody_knows_are_taken_as_written() {
+    let words = table();
+    for (text, expected) in [
+        ("sailor_57", Some("sailor_57")),
+        ("The Harbour Desk", Some("The Harbour Desk")),
+        ("jane doe", Some("jane doe")),
+        ("Sign In", None),
+        ("admin", None),
+        ("Jun 18th 2018", None),
+        ("jane@harbour.example", None),
+        ("https://harbour.example/", None),
+        ("harbour.org", None),
+        ("12", None),
+        ("", None),
+        ("A sentence about somebody who wrote something somewhere", None),
+    ] {
+        assert_eq!(as_written(text, &words).as_deref(), expected, "{text}");
+    }
+}

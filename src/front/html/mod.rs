@@ -1,9 +1,11 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements, `lines` cuts the lines,
-//! `head` reads what the page states about itself, `chosen` finds what a user's selectors match.
+//! `head` reads what the page states about itself, `embedded` finds text that only scripts hold, `chosen` finds what a
+//! user's selectors match.
 
 mod arena;
 mod chosen;
+mod embedded;
 mod guard;
 mod head;
 mod inline;
@@ -29,6 +31,10 @@ use guard::Guard;
 /// How many nodes a page may have. Real pages have under 100,000; a node takes some 200 bytes.
 const MOST_NODES: usize = 1_000_000;
 
+/// A page whose long lines have fewer bytes than this in all shows nothing, and its scripts' data are looked at.
+const LEAST_SHOWN: usize = 300;
+const LONG_LINE: usize = 80;
+
 /// The whole front, where nothing is known of the site.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
@@ -39,6 +45,19 @@ pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
 /// the page states.
 pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, address: Option<&str>, sites: &Sites) -> Page {
     let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
+    let page = page_of(&tree, address, sites);
+    let shown = page.lines.iter().filter(|line| line.text.len() >= LONG_LINE && line.linked * 2 < line.text.len());
+    if shown.map(|line| line.text.len()).sum::<usize>() >= LEAST_SHOWN {
+        return page;
+    }
+    let Some(embedded) = embedded::articles(&tree.html) else { return page };
+    drop(tree);
+    let Some(tree) = parse(&format!("{html}{embedded}"), notes) else { return page };
+    notes.push(Note::EmbeddedText);
+    page_of(&tree, address, sites)
+}
+
+fn page_of(tree: &Tree, address: Option<&str>, sites: &Sites) -> Page {
     let mut arena = arena::Arena::of(&tree.html, &tree.source_lines);
     let metadata = head::read(&tree.html);
     chosen::mark(&tree.html, sites.of(address.or(metadata.address.as_deref())), &mut arena.elements);

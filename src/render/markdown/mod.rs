@@ -55,7 +55,24 @@ pub fn markdown(document: &Document, layout: &Layout) -> String {
     } else {
         blocks.lines(&content);
     }
+    if layout.comments {
+        comments(&mut blocks, &document.comments, layout);
+    }
     blocks.done()
+}
+
+/// Readers' comments behind a rule. Their lines are not content, so they are set from their texts.
+fn comments(blocks: &mut Blocks<'_>, comments: &[Post], layout: &Layout) {
+    blocks.top = UNDER_POST;
+    for (at, comment) in comments.iter().enumerate() {
+        if at == 0 {
+            blocks.rule();
+        }
+        if let Some(head) = post_head(comment, BETWEEN).filter(|_| layout.post_heads) {
+            blocks.heading(UNDER_POST, &head);
+        }
+        blocks.lines(&plain_lines(&comment.text).iter().enumerate().collect::<Vec<_>>());
+    }
 }
 
 fn posts(blocks: &mut Blocks<'_>, posts: &[Post], content: &[(usize, &JudgedLine)]) {

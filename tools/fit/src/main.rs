@@ -5,12 +5,16 @@
 //! copydesk-fit vocabulary RULES LIST OUT           words that might carry points, with the number of sites of each
 //! copydesk-fit lines      RULES LIST OUT           page hits and line hits
 //! copydesk-fit context    RULES LIST CHANCES OUT   context hits, given the chances of a first reading
-//! copydesk-fit gaps       RULES LIST LABELS OUT    gap hits of threads, given the labels
+//! copydesk-fit threads    STEP RULES LIST OUT      what fires on threads: see `threads.rs`
 //! copydesk-fit answer     RULES LIST OUT           records as `score.py --pred` reads them
+//! copydesk-fit credits    RULES LIST OUT           candidates of headline, byline and date, with their hits
 //! ```
 //!
 //! LIST has one JSON object a line: `id`, `path` (`.html.gz`, or `.txt`), `url`, `site`, `input`. Hits are written as
 //! little-endian numbers: `OUT.hits` (u16), `OUT.ends` (u64, one for each line of all pages together).
+
+mod credits;
+mod threads;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -20,7 +24,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use copydesk::fit::{FitPage, hit_names};
-use copydesk::{Cleaner, Input, Label, Options, Rules};
+use copydesk::{Cleaner, Input, Options, Rules};
 use serde_json::{Value, json};
 
 /// A word is worth a look when it stands on pages of so many sites.
@@ -33,9 +37,12 @@ fn main() -> Result<()> {
         ["vocabulary", rules, list, out] => vocabulary(rules, list, out),
         ["lines", rules, list, out] => lines(rules, list, out),
         ["context", rules, list, chances, out] => context(rules, list, chances, out),
-        ["gaps", rules, list, labels, out] => gaps(rules, list, labels, out),
+        ["threads", step, rules, list, out] => threads::dump(step, rules, list, out),
         ["answer", rules, list, out] => answer(rules, list, out),
-        _ => bail!("usage: copydesk-fit vocabulary|lines|context|gaps|answer ... (see the head of the source)"),
+        ["credits", rules, list, out] => credits::dump(rules, list, out),
+        _ => bail!(
+            "usage: copydesk-fit vocabulary|lines|context|threads|answer|credits ... (see the head of the source)"
+        ),
     }
 }
 
@@ -163,23 +170,6 @@ fn context(rules: &str, list: &str, chances: &str, out: &str) -> Result<()> {
     Ok(())
 }
 
-fn gaps(rules: &str, list: &str, labels: &str, out: &str) -> Result<()> {
-    let rules = rules_in(rules)?;
-    let bytes = std::fs::read(labels)?;
-    let mut labels = bytes.iter().map(|&label| Label::ALL[usize::from(label)]);
-    let mut writer = HitWriter::new(out)?;
-    let mut places = create(format!("{out}.jsonl"))?;
-    for listed in listed(list)? {
-        let page = listed.page(&rules)?;
-        let own: Vec<Label> = labels.by_ref().take(page.lines().count()).collect();
-        let gaps = page.gap_hits(&rules, &own);
-        gaps.iter().try_for_each(|(_, hits)| writer.write(hits))?;
-        let lines: Vec<usize> = gaps.iter().map(|(line, _)| *line).collect();
-        writeln!(places, "{}", json!({ "id": listed.id, "lines": lines }))?;
-    }
-    Ok(())
-}
-
 fn answer(rules: &str, list: &str, out: &str) -> Result<()> {
     let rules = rules_in(rules)?;
     let mut file = create(out.to_owned())?;
@@ -187,6 +177,9 @@ fn answer(rules: &str, list: &str, out: &str) -> Result<()> {
         // Without the address: that is how the scorer calls the program.
         let cleaner = Cleaner::new(Options::default().input(listed.input).rules(Arc::clone(&rules)));
         let mut record = serde_json::to_value(cleaner.clean(&listed.bytes()?))?;
+        let names: Vec<&str> = hit_names(&rules).collect();
+        let promise = listed.page(&rules)?.promise_hits(&rules);
+        record["promise"] = promise.iter().map(|&hit| names[usize::from(hit)]).collect();
         record["id"] = Value::String(listed.id);
         writeln!(file, "{record}")?;
     }

@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(crate) use reading::{InputKind, Judge, Read};
-pub(crate) use selecting::{Authors, Select, Strip};
+pub(crate) use selecting::{Authors, Select, Strip, With};
 pub(crate) use showing::{Format, Run, Show};
 
 /// Exit codes are told here and in the help.

@@ -85,6 +85,8 @@ pub(crate) enum InputKind {
     Text,
     /// Records of a web archive (WARC or WET).
     Warc,
+    /// Web archives packed together (WACZ).
+    Wacz,
     /// JSON, one object a line, with the page in a field.
     Jsonl,
 }
@@ -95,7 +97,7 @@ impl InputKind {
         match self {
             InputKind::Html => Some(Input::Html),
             InputKind::Text => Some(Input::Text),
-            InputKind::Warc | InputKind::Jsonl => None,
+            InputKind::Warc | InputKind::Wacz | InputKind::Jsonl => None,
         }
     }
 }

@@ -8,6 +8,9 @@ use copydesk::{Kind, Label};
 
 use super::reading::{kinds, share};
 
+/// What `--with` takes besides labels.
+const COMMENTS: &str = "comments";
+
 /// What is kept.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Selecting")]
@@ -20,9 +23,9 @@ pub(crate) struct Select {
     #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = labels())]
     pub(crate) drop: Vec<Label>,
 
-    /// Takes the lines with these labels into the text as well.
-    #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = labels())]
-    pub(crate) with: Vec<Label>,
+    /// Takes the lines with these labels into the text as well; `comments` sets readers' comments behind it.
+    #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = additions())]
+    pub(crate) with: Vec<With>,
 
     /// Leaves something out; may be given several times.
     #[arg(long, value_name = "WHAT", value_enum)]
@@ -53,6 +56,15 @@ pub(crate) struct Select {
     pub(crate) authors_key: Option<PathBuf>,
 }
 
+/// What comes on top of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum With {
+    /// The lines of a label, where they stand.
+    Label(Label),
+    /// Readers' comments as posts, behind the text of text and markdown.
+    Comments,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Strip {
     /// The lines with author and date over the posts of a thread.
@@ -75,13 +87,22 @@ pub(crate) enum Authors {
 impl Select {
     /// The labels that make up the text, where they are not the usual ones.
     pub(crate) fn text_labels(&self) -> Option<Vec<Label>> {
-        if self.keep.is_empty() && self.drop.is_empty() && self.with.is_empty() {
+        let is_added = |label: &Label| self.with.contains(&With::Label(*label));
+        if self.keep.is_empty() && self.drop.is_empty() && !Label::ALL.iter().any(is_added) {
             return None;
         }
         let is_in = |label: &Label| if self.keep.is_empty() { label.is_content() } else { self.keep.contains(label) };
-        let wanted = |label: &Label| (is_in(label) || self.with.contains(label)) && !self.drop.contains(label);
+        let wanted = |label: &Label| (is_in(label) || is_added(label)) && !self.drop.contains(label);
         Some(Label::ALL.iter().copied().filter(wanted).collect())
     }
+}
+
+fn additions() -> impl TypedValueParser<Value = With> {
+    let names = Label::ALL.iter().map(|label| label.name()).chain([COMMENTS]);
+    PossibleValuesParser::new(names).map(|name| match Label::from_name(&name) {
+        Some(label) => With::Label(label),
+        None => With::Comments,
+    })
 }
 
 fn labels() -> impl TypedValueParser<Value = Label> {

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::json::{Extra, quoted};
 use super::place_in_source;
-use crate::args::{Args, Format, Strip};
+use crate::args::{Args, Format, Strip, With};
 use crate::source::Record;
 
 /// How documents are set.
@@ -32,6 +32,7 @@ impl Form {
             .post_heads(!strip.contains(&Strip::PostMeta))
             .dateline(!strip.contains(&Strip::Dateline))
             .links(args.show.links)
+            .comments(args.select.with.contains(&With::Comments))
             .lines(args.show.shows_lines());
         let is_printed = args.show.output.is_none();
         let choice = anstream::AutoStream::choice(&std::io::stdout());

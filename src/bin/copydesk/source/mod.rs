@@ -5,8 +5,10 @@
 mod lines;
 mod list;
 mod unpack;
+mod wacz;
 mod warc;
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, BufRead, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -115,6 +117,8 @@ pub(crate) struct Pages {
     inputs: list::Inputs,
     kind: Option<InputKind>,
     open: Option<Open>,
+    /// The archives of a WACZ that are still to be read.
+    packed: VecDeque<(PathBuf, wacz::Part)>,
     names: Names,
     /// Bytes taken from the inputs, for the progress.
     bytes: Arc<AtomicU64>,
@@ -143,7 +147,7 @@ impl Container {
 impl Pages {
     pub(crate) fn new(args: &Args, bytes: Arc<AtomicU64>) -> Pages {
         let names = Names::new(args.show.format.ending());
-        Pages { inputs: list::inputs(args), kind: args.read.input, open: None, names, bytes }
+        Pages { inputs: list::inputs(args), kind: args.read.input, open: None, packed: VecDeque::new(), names, bytes }
     }
 
     /// Opens an input: a container stays open, a page comes back at once.
@@ -152,34 +156,62 @@ impl Pages {
             Ok(path) => (path, None),
             Err((path, failure)) => (path, Some(failure)),
         };
-        let source = path.display().to_string();
         let opened = match unread {
             Some(failure) => Err(failure),
             None => unpack::open(&path, Arc::clone(&self.bytes))
-                .and_then(|mut bytes| Ok((self.kind_of(&mut bytes)?, bytes)))
+                .and_then(|mut bytes| Ok((self.kind_of(&path, &mut bytes)?, bytes)))
                 .map_err(|error| damaged(&error).unwrap_or_else(|| Failure::of_file(&error, &path))),
         };
         let body = match opened {
+            Ok((InputKind::Wacz, _)) => match wacz::parts(&path) {
+                Ok(parts) => {
+                    self.packed.extend(parts.into_iter().map(|part| (path.clone(), part)));
+                    return None;
+                }
+                Err(failure) => Err(failure),
+            },
             Ok((InputKind::Warc, bytes)) => {
-                let container = Container { source, folder: self.names.folder(&path) };
-                self.open = Some(Open::Archive(warc::Records::new(bytes, container)));
+                self.open = Some(Open::Archive(warc::Records::new(bytes, self.container(&path))));
                 return None;
             }
             Ok((InputKind::Jsonl, bytes)) => {
-                let container = Container { source, folder: self.names.folder(&path) };
-                self.open = Some(Open::Lines(lines::Lines::new(bytes, container)));
+                self.open = Some(Open::Lines(lines::Lines::new(bytes, self.container(&path))));
                 return None;
             }
             Ok((_, bytes)) => whole(bytes, &path).map(Body::Page),
             Err(failure) => Err(failure),
         };
-        Some(Found { source, place: self.names.file(&path), record: None, body })
+        Some(self.alone(&path, body))
     }
 
-    fn kind_of(&self, bytes: &mut Unpacked) -> io::Result<InputKind> {
+    /// Opens an archive inside a WACZ.
+    fn begin_packed(&mut self, path: &Path, part: &wacz::Part) -> Option<Found> {
+        let name = path.join(&part.name);
+        match unpack::open_part(path, part.start, part.length, Arc::clone(&self.bytes)) {
+            Ok(bytes) => {
+                self.open = Some(Open::Archive(warc::Records::new(bytes, self.container(&name))));
+                None
+            }
+            Err(error) => {
+                let failure = damaged(&error).unwrap_or_else(|| Failure::of_file(&error, path));
+                Some(self.alone(&name, Err(failure)))
+            }
+        }
+    }
+
+    fn container(&mut self, path: &Path) -> Container {
+        Container { source: path.display().to_string(), folder: self.names.folder(path) }
+    }
+
+    /// An input that is one page, or that could not be read.
+    fn alone(&mut self, path: &Path, body: Result<Body, Failure>) -> Found {
+        Found { source: path.display().to_string(), place: self.names.file(path), record: None, body }
+    }
+
+    fn kind_of(&self, path: &Path, bytes: &mut Unpacked) -> io::Result<InputKind> {
         match self.kind {
             Some(kind) => Ok(kind),
-            None => Ok(recognise(bytes.look(LOOKED_AT)?)),
+            None => bytes.look(LOOKED_AT).map(|first| recognise(path, first)),
         }
     }
 }
@@ -193,9 +225,15 @@ impl Iterator for Pages {
                 Some(Open::Archive(records)) => records.next(),
                 Some(Open::Lines(lines)) => lines.next(),
                 None => {
-                    let input = self.inputs.next()?;
-                    if let Some(found) = self.begin(input) {
-                        return Some(found);
+                    let found = match self.packed.pop_front() {
+                        Some((path, part)) => self.begin_packed(&path, &part),
+                        None => {
+                            let input = self.inputs.next()?;
+                            self.begin(input)
+                        }
+                    };
+                    if found.is_some() {
+                        return found;
                     }
                     continue;
                 }
@@ -209,9 +247,11 @@ impl Iterator for Pages {
 }
 
 /// What an input is, by its first bytes. Pages are told apart by the library.
-fn recognise(first: &[u8]) -> InputKind {
+fn recognise(path: &Path, first: &[u8]) -> InputKind {
     if first.starts_with(b"WARC/") {
         InputKind::Warc
+    } else if wacz::is_wacz(path, first) {
+        InputKind::Wacz
     } else if opens_object(first) {
         InputKind::Jsonl
     } else {
@@ -279,17 +319,19 @@ mod tests {
 
     #[test]
     fn inputs_are_recognised() {
-        for (first, kind) in [
-            (&b"WARC/1.0\r\n"[..], InputKind::Warc),
-            (b"{\"html\": \"<p>\"}", InputKind::Jsonl),
-            (b" \n{ \"a \\\" b\" :1}", InputKind::Jsonl),
-            (b"{\"html\"}", InputKind::Html),
-            (b"{{template}}", InputKind::Html),
-            (b"{ color: red }", InputKind::Html),
-            (b"<p>WARC/1.0", InputKind::Html),
-            (b"", InputKind::Html),
+        for (name, first, kind) in [
+            ("a", &b"WARC/1.0\r\n"[..], InputKind::Warc),
+            ("a", b"{\"html\": \"<p>\"}", InputKind::Jsonl),
+            ("a", b" \n{ \"a \\\" b\" :1}", InputKind::Jsonl),
+            ("a", b"{\"html\"}", InputKind::Html),
+            ("a", b"{{template}}", InputKind::Html),
+            ("a", b"{ color: red }", InputKind::Html),
+            ("a", b"<p>WARC/1.0", InputKind::Html),
+            ("a", b"", InputKind::Html),
+            ("a.WACZ", b"PK\x03\x04", InputKind::Wacz),
+            ("a.zip", b"PK\x03\x04", InputKind::Html),
         ] {
-            assert_eq!(recognise(first), kind, "{}", String::from_utf8_lossy(first));
+            assert_eq!(recognise(Path::new(name), first), kind, "{}", String::from_utf8_lossy(first));
         }
     }
 

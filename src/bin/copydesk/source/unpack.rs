@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -98,6 +98,14 @@ pub(crate) fn open(path: &Path, seen: Arc<AtomicU64>) -> io::Result<Unpacked> {
         Box::new(BufReader::with_capacity(BUFFER, File::open(path)?))
     };
     Unpacked::new(Counted { inner, at: 0, seen })
+}
+
+/// Opens a part of a file: so many bytes from a place on.
+pub(crate) fn open_part(path: &Path, start: u64, length: u64, seen: Arc<AtomicU64>) -> io::Result<Unpacked> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let inner = Box::new(BufReader::with_capacity(BUFFER, file).take(length));
+    Unpacked::new(Counted { inner, at: start, seen })
 }
 
 impl Unpacked {

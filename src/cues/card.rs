@@ -1,0 +1,313 @@
+//! Whether a name (or a date) beside a post is its author (or its date): how it is written, how it was taken out of its
+//! line, what markup says of it, and what stands in the same place at the other posts.
+
+use super::phrase::{families, says};
+use super::{Cue, Sense, View};
+use crate::credits::name;
+use crate::document::Label;
+use crate::line::TAGS;
+use crate::measure::split_names;
+use crate::thread::{Candidate, Taken, is_lead};
+
+const WORDS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0];
+const LENGTH: &[f32] = &[1.0, 3.0, 5.0, 9.0, 14.0, 20.0, 30.0];
+const NEAR: &[f32] = &[0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 14.0, 24.0];
+const FROM_DATE: &[f32] = &[-20.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 20.0];
+const DIGITS: &[f32] = &[0.01, 0.2, 0.5, 0.9];
+const COPIES: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0];
+const FILLED: &[f32] = &[0.0, 0.3, 0.6, 0.85, 0.99];
+const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.7, 0.9, 0.999];
+const ROUNDS: &[f32] = &[0.15, 0.3, 0.6, 0.9];
+const POSTS: &[f32] = &[1.0, 2.0, 3.0, 6.0, 12.0];
+
+/// What stands at so large a share of the posts is the same for all.
+const CONSTANT: f32 = 0.8;
+
+/// How many elements above a line are asked for their names, and how many for their tags.
+const ELEMENTS: usize = 3;
+
+/// The family's table.
+pub(super) const CUES: &[Cue] = &[
+    Cue {
+        name: "card-taken",
+        meaning: "how it was taken out of its line",
+        sense: Sense::List(
+            |_| Taken::ALL.iter().map(|(_, name)| (*name).to_owned()).collect(),
+            |view, found| {
+                let taken = candidate(view).map(|one| one.taken);
+                found.extend(Taken::ALL.iter().position(|(one, _)| Some(*one) == taken).map(|place| place as u16));
+            },
+        ),
+    },
+    Cue {
+        name: "card-words",
+        meaning: "how many words it has",
+        sense: Sense::Range(WORDS, |view| of(view, |one| one.value.split_whitespace().count() as f32)),
+    },
+    Cue {
+        name: "card-length",
+        meaning: "how many characters it has",
+        sense: Sense::Range(LENGTH, |view| of(view, |one| one.value.chars().count() as f32)),
+    },
+    Cue {
+        name: "card-digits",
+        meaning: "share of digits in it",
+        sense: Sense::Range(DIGITS, |view| {
+            of(view, |one| {
+                let digits = one.value.chars().filter(char::is_ascii_digit).count();
+                digits as f32 / one.value.chars().count().max(1) as f32
+            })
+        }),
+    },
+    Cue {
+        name: "card-handle",
+        meaning: "is written like the name of an account: an underscore, a digit or a capital inside a word",
+        sense: Sense::If(|view| has(view, |one| is_handle(&one.value))),
+    },
+    Cue {
+        name: "card-lower",
+        meaning: "begins in lower case",
+        sense: Sense::If(|view| has(view, |one| one.value.chars().next().is_some_and(char::is_lowercase))),
+    },
+    Cue {
+        name: "card-name",
+        meaning: "looks like a person's name",
+        sense: Sense::If(|view| has(view, |one| name::looks_like_name(&one.value, &view.rules.credit_words))),
+    },
+    Cue {
+        name: "card-stops",
+        meaning: "is or holds a word that everybody uses",
+        sense: Sense::If(|view| has(view, |one| one.key.split(' ').any(|word| view.rules.stop_words.contains(word)))),
+    },
+    Cue {
+        name: "card-colon",
+        meaning: "a colon stands at the end of its line",
+        sense: Sense::If(|view| has(view, |_| view.words().trim_end().ends_with([':', '：']))),
+    },
+    Cue {
+        name: "card-says",
+        meaning: "its line speaks in a phrase of this family",
+        sense: Sense::List(families, |view, found| says(view, 0, found)),
+    },
+    Cue {
+        name: "card-says-before",
+        meaning: "the line before its own speaks in a phrase of this family",
+        sense: Sense::List(families, |view, found| says(view, -1, found)),
+    },
+    Cue {
+        name: "card-led",
+        meaning: "the line before its own is nothing but a word such as \"by\"",
+        sense: Sense::If(|view| {
+            has(view, |_| {
+                let before = view.line.checked_sub(1).and_then(|before| view.page.page.lines.get(before));
+                before.is_some_and(|line| is_lead(line.words()))
+            })
+        }),
+    },
+    Cue {
+        name: "card-label",
+        meaning: "the label of its line",
+        sense: Sense::List(
+            |_| Label::ALL.iter().map(|label| label.name().to_owned()).collect(),
+            |view, found| {
+                let label = view.thread.and_then(|thread| thread.judged.labels.get(view.line));
+                found.extend(Label::ALL.iter().position(|one| Some(one) == label).map(|place| place as u16));
+            },
+        ),
+    },
+    Cue {
+        name: "card-class",
+        meaning: "a word in the class, rel, itemprop or the like of the nearest elements",
+        sense: Sense::List(
+            |rules| rules.class_words.entries(),
+            |view, found| {
+                let Some(markup) = &view.page.page.lines[view.line].markup else { return };
+                for (id, _) in view.page.page.path(markup.element).take(ELEMENTS) {
+                    found.extend_from_slice(&view.page.class_words[id as usize]);
+                }
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
+    },
+    Cue {
+        name: "card-tag",
+        meaning: "one of the nearest tags",
+        sense: Sense::List(
+            |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
+            |view, found| {
+                let Some(markup) = &view.page.page.lines[view.line].markup else { return };
+                let tags =
+                    view.page.page.path(markup.element).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
+                found.extend(tags.filter(|&tag| usize::from(tag) < TAGS.len()));
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
+    },
+    Cue {
+        name: "card-link",
+        meaning: "a word of the path that its link leads to",
+        sense: Sense::List(
+            |rules| rules.link_words.entries(),
+            |view, found| {
+                link_words(view, |word| found.extend(view.rules.link_words.place(word)));
+                found.sort_unstable();
+                found.dedup();
+            },
+        ),
+    },
+    Cue {
+        name: "card-stated",
+        meaning: "the page's own data name it as an author",
+        sense: Sense::If(|view| has(view, |one| one.is_stated)),
+    },
+    Cue {
+        name: "card-mentioned",
+        meaning: "a quotation or a mention on the page names it",
+        sense: Sense::If(|view| has(view, |one| one.is_mentioned)),
+    },
+    Cue {
+        name: "card-below",
+        meaning: "stands behind the post",
+        sense: Sense::If(|view| has(view, |one| one.is_below)),
+    },
+    Cue {
+        name: "card-latest",
+        meaning: "is the latest of several dates on its side of the post",
+        sense: Sense::If(|view| has(view, |one| one.is_latest && !one.is_earliest)),
+    },
+    Cue {
+        name: "card-earliest",
+        meaning: "is the earliest of several dates on its side of the post",
+        sense: Sense::If(|view| has(view, |one| one.is_earliest && !one.is_latest)),
+    },
+    Cue { name: "card-time", meaning: "has a time of day", sense: Sense::If(|view| has(view, |one| one.has_time)) },
+    Cue {
+        name: "card-from-post",
+        meaning: "how many lines from the post's words",
+        sense: Sense::Range(NEAR, |view| of(view, |one| f32::from(one.from_post))),
+    },
+    Cue {
+        name: "card-from-other",
+        meaning: "how many lines from the words of the post on the other side",
+        sense: Sense::Range(NEAR, |view| of(view, |one| f32::from(one.from_other))),
+    },
+    Cue {
+        name: "card-from-date",
+        meaning: "how many lines on the nearest date stands",
+        sense: Sense::Range(FROM_DATE, |view| of(view, |one| one.from_date.map_or(f32::NAN, f32::from))),
+    },
+    Cue {
+        name: "card-copies",
+        meaning: "how often its line stands on the page",
+        sense: Sense::Range(COPIES, |view| of(view, |_| f32::from(view.page.copies[view.line]))),
+    },
+    Cue {
+        name: "card-link-place",
+        meaning: "which of the links of its line it is",
+        sense: Sense::Range(&[0.0, 1.0, 2.0], |view| of(view, |one| one.link.map_or(f32::NAN, f32::from))),
+    },
+];
+
+macro_rules! slots {
+    ($($way:literal $name:literal $meaning:literal,)*) => {
+        &[$(Cue {
+            name: $name,
+            meaning: concat!("at which share of the posts something stands ", $meaning),
+            sense: Sense::Range(FILLED, |view| of(view, |one| one.slots.filled[$way])),
+        },)*
+        Cue {
+            name: "slot-distinct",
+            meaning: "share of different values in its place over all posts",
+            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.distinct)),
+        },
+        Cue {
+            name: "slot-commonest",
+            meaning: "share of the commonest value in its place over all posts",
+            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.commonest)),
+        },
+        Cue {
+            name: "slot-ordered",
+            meaning: "share of neighbouring values in its place that are in order",
+            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.ordered)),
+        },
+        Cue {
+            name: "slot-constant",
+            meaning: "the same stands in its place at nearly all posts",
+            sense: Sense::If(|view| has(view, |one| {
+                let filled = one.slots.filled.into_iter().fold(0.0, f32::max);
+                filled >= CONSTANT && one.slots.commonest >= CONSTANT
+            })),
+        },
+        Cue {
+            name: "slot-missing-end",
+            meaning: "nothing stands in its place at the first post (or, behind the words, at the last)",
+            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(false))),
+        },
+        Cue {
+            name: "slot-has-end",
+            meaning: "something stands in its place at the first post (or, behind the words, at the last)",
+            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(true))),
+        },
+        Cue {
+            name: "slot-value",
+            meaning: "beside which share of the posts the same value stands",
+            sense: Sense::Range(SHARES, |view| of(view, |one| one.value_share)),
+        },
+        Cue {
+            name: "slot-rounds",
+            meaning: "in which share of the rounds the pattern of its line comes back",
+            sense: Sense::Range(ROUNDS, |view| {
+                view.thread.map_or(f32::NAN, |thread| thread.judged.rhythm.share(view.line))
+            }),
+        },
+        Cue {
+            name: "slot-posts",
+            meaning: "how many posts the page has",
+            sense: Sense::Range(POSTS, |view| of(view, |one| 1.0 / one.slots.one_post)),
+        }]
+    };
+}
+
+/// What stands in the same place at the other posts, each way to tell a place by itself.
+pub(super) const SLOTS: &[Cue] = slots! {
+    0 "slot-shape" "in lines of its shape",
+    1 "slot-from-post" "as many lines from the words",
+    2 "slot-from-other" "as many lines from the words of the post on the other side",
+    3 "slot-behind" "behind a line of the pattern before its own",
+    4 "slot-before" "before a line of the pattern behind its own",
+    5 "slot-from-date" "as many lines from a date",
+};
+
+fn candidate<'a>(view: &'a View<'a>) -> Option<&'a Candidate> {
+    view.thread.and_then(|thread| thread.candidate)
+}
+
+fn of(view: &View, value: impl Fn(&Candidate) -> f32) -> f32 {
+    candidate(view).map_or(f32::NAN, value)
+}
+
+fn has(view: &View, is_so: impl Fn(&Candidate) -> bool) -> bool {
+    candidate(view).is_some_and(is_so)
+}
+
+/// The words of the path of a candidate's own link, or of the one link of its line.
+fn link_words(view: &View, give: impl FnMut(&str)) {
+    let links = &view.page.page.lines[view.line].block.links;
+    let own = candidate(view).map(|one| usize::from(one.link.unwrap_or(0)));
+    let Some((_, target)) = own.and_then(|own| links.get(own)) else { return };
+    path_words(target, give);
+}
+
+/// The words of the path of an address.
+pub(crate) fn path_words(target: &str, give: impl FnMut(&str)) {
+    let path = target.split_once("://").map_or(target, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    split_names(path, give);
+}
+
+fn is_handle(value: &str) -> bool {
+    let letters: Vec<char> = value.chars().collect();
+    let inside = |pair: &[char]| pair[0].is_lowercase() && (pair[1].is_uppercase() || pair[1].is_ascii_digit());
+    value.contains('_') || letters.windows(2).any(inside)
+}

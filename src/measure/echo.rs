@@ -1,0 +1,110 @@
+//! Which lines say again what another line says: hidden and mobile copies, teasers cut short, quotes in replies. Whole
+//! lines that are the same are counted in `measure`; here runs of words are compared, so that an added word or another
+//! line break does not hide a copy.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::line::is_unspaced;
+use crate::line::Line;
+
+/// So many words in a row are a run; in scripts without spaces so many characters stand for them.
+const RUN: usize = 5;
+const RUN_UNSPACED: usize = 9;
+
+/// The lines whose words a line repeats.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Echo {
+    /// Share of its runs of words, 0 to 1.
+    pub(crate) share: f32,
+    /// The line in which the first of them stands.
+    pub(crate) line: usize,
+}
+
+/// Per line: what it repeats of earlier lines, and what later lines repeat of it.
+pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>) {
+    let mut runs = Vec::new();
+    let mut ends = Vec::with_capacity(lines.len());
+    let mut words = Vec::new();
+    for line in lines {
+        hash_words(line.words(), &mut words);
+        runs.extend(words.windows(RUN).map(hash));
+        ends.push(runs.len());
+    }
+    let mut places: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
+    let runs_of = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before])..ends[at];
+    for at in 0..lines.len() {
+        for run in &runs[runs_of(at)] {
+            places.entry(*run).or_insert((at as u32, at as u32)).1 = at as u32;
+        }
+    }
+    let echo = |at: usize, place: &dyn Fn(u64) -> usize| {
+        let own = &runs[runs_of(at)];
+        let mut elsewhere = own.iter().map(|&run| place(run)).filter(|&line| line != at).peekable();
+        let line = elsewhere.peek().copied().unwrap_or(at);
+        Echo { share: elsewhere.count() as f32 / own.len().max(1) as f32, line }
+    };
+    let all = || 0..lines.len();
+    (
+        all().map(|at| echo(at, &|run| places[&run].0 as usize)).collect(),
+        all().map(|at| echo(at, &|run| places[&run].1 as usize)).collect(),
+    )
+}
+
+fn hash(parts: &[u64]) -> u64 {
+    let mut hasher = FxHasher::default();
+    parts.iter().for_each(|&part| hasher.write_u64(part));
+    hasher.finish()
+}
+
+/// The words of a line as hashes of their letters and digits, whatever their case; of scripts without spaces each
+/// character is one of several that make a word.
+fn hash_words(text: &str, words: &mut Vec<u64>) {
+    words.clear();
+    let mut hasher = FxHasher::default();
+    let mut open = false;
+    for c in text.chars() {
+        if is_unspaced(c) {
+            words.push(u64::from(u32::from(c)));
+        } else if c.is_alphanumeric() {
+            hasher.write_u32(c.to_lowercase().next().unwrap_or(c).into());
+            open = true;
+        } else if open && c.is_whitespace() {
+            words.push(std::mem::take(&mut hasher).finish());
+            open = false;
+        }
+    }
+    if open {
+        words.push(hasher.finish());
+    }
+    if text.chars().any(is_unspaced) {
+        let joined: Vec<u64> = words.windows(RUN_UNSPACED - RUN + 1).map(hash).collect();
+        *words = joined;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[&str], before: &[(f32, usize)], after: &[(f32, usize)]) {
+        let lines: Vec<Line> = lines.iter().map(|text| Line { text: (*text).to_owned(), ..Line::default() }).collect();
+        let told = |echoes: Vec<Echo>| echoes.iter().map(|echo| (echo.share, echo.line)).collect::<Vec<_>>();
+        let (earlier, later) = echoes(&lines);
+        assert_eq!((told(earlier), told(later)), (before.to_vec(), after.to_vec()));
+    }
+
+    #[test]
+    fn repeated_runs_are_found_both_ways() {
+        let whole = "The mill by the weir was sold, on Friday, to a baker.";
+        let teaser = "the MILL by the weir was sold...";
+        check(&[whole, "Tickets", teaser], &[(0.0, 0), (0.0, 1), (1.0, 0)], &[(3.0 / 8.0, 2), (0.0, 1), (0.0, 2)]);
+        check(
+            &["水车旁的磨坊在星期五卖给了一位面包师", "水车旁的磨坊在星期五"],
+            &[(0.0, 0), (1.0, 0)],
+            &[(0.2, 1), (0.0, 1)],
+        );
+        check(&["", "short line"], &[(0.0, 0), (0.0, 1)], &[(0.0, 0), (0.0, 1)]);
+    }
+}

@@ -1,0 +1,350 @@
+//! What may be a post's author or its date: names and dates in the lines before and behind its words, each taken out of
+//! its line in one of a few ways. Which of them is the author, which the date, is found by points; nothing is judged here.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::PostLines;
+use super::slot::SlotMeasures;
+use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
+use crate::document::Label;
+use crate::measure::{Measured, fold};
+use crate::rules::Rules;
+
+/// How many lines of a card are looked at on each side of the post: cards are short, and time stays in proportion.
+const CARD_LINES: usize = 32;
+
+/// How many of the post's own lines are looked at on each side: a card's line may have been taken for words.
+const OWN_LINES: usize = 2;
+
+/// A name has at most so many characters and words; a line of a card that holds one at most so many bytes.
+const NAME_LENGTH: usize = 50;
+const NAME_WORDS: usize = 6;
+const LINE_BYTES: usize = 240;
+
+/// How many links and dates of a line are looked at.
+const MOST_LINKS: usize = 4;
+const MOST_DATES: usize = 3;
+
+/// Words that stand before a name, sorted.
+const LEADS: &[&str] = &[
+    "auteur", "author", "autor", "av", "beitrag", "by", "da", "de", "door", "par", "por", "post", "posted", "przez",
+    "von", "written",
+];
+
+/// What parts the pieces of a line.
+const SEPARATORS: &[char] = &['»', '|', '•', '·', '—', ',', '→', '\u{2022}'];
+
+/// How a value was taken out of its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Taken {
+    Whole,
+    Link,
+    BeforeDate,
+    AfterDate,
+    AfterLead,
+    FirstWord,
+    FirstPiece,
+    LastPiece,
+    FirstDate,
+    LaterDate,
+    Attribute,
+    Stated,
+}
+
+impl Taken {
+    /// All of them with their names in `rules/`.
+    pub(crate) const ALL: &'static [(Taken, &'static str)] = &[
+        (Taken::Whole, "whole"),
+        (Taken::Link, "link"),
+        (Taken::BeforeDate, "before-date"),
+        (Taken::AfterDate, "after-date"),
+        (Taken::AfterLead, "after-lead"),
+        (Taken::FirstWord, "first-word"),
+        (Taken::FirstPiece, "first-piece"),
+        (Taken::LastPiece, "last-piece"),
+        (Taken::FirstDate, "first-date"),
+        (Taken::LaterDate, "later-date"),
+        (Taken::Attribute, "attribute"),
+        (Taken::Stated, "stated"),
+    ];
+}
+
+/// Something that may be a post's author, or its date.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    /// The post, by its place on the page.
+    pub(crate) post: usize,
+    /// The line that holds it.
+    pub(crate) line: usize,
+    pub(crate) taken: Taken,
+    /// The name or the date itself.
+    pub(crate) value: String,
+    /// The value folded for comparison; of a date its day.
+    pub(crate) key: String,
+    /// Whether it stands behind the post.
+    pub(crate) is_below: bool,
+    /// How many lines from the post's words, and from the words of the post on the other side.
+    pub(crate) from_post: u16,
+    pub(crate) from_other: u16,
+    /// How many lines on the nearest line with a date stands; negative for back.
+    pub(crate) from_date: Option<i16>,
+    /// The place of the link that it is, among the line's links.
+    pub(crate) link: Option<u8>,
+    /// Whether a quotation or a mention on the page names it.
+    pub(crate) is_mentioned: bool,
+    /// Whether the page's own data name it as an author.
+    pub(crate) is_stated: bool,
+    /// Whether it is the latest, or the earliest, of the dates beside its post.
+    pub(crate) is_latest: bool,
+    pub(crate) is_earliest: bool,
+    pub(crate) has_time: bool,
+    /// In which share of the posts the same value stands beside the words.
+    pub(crate) value_share: f32,
+    /// What stands in the same place at the other posts.
+    pub(crate) slots: SlotMeasures,
+}
+
+/// All that candidates are gathered from.
+pub(super) struct Gatherer<'a> {
+    pub(super) page: &'a Measured<'a>,
+    pub(super) rules: &'a Rules,
+    pub(super) labels: &'a [Label],
+    pub(super) dates: &'a DateContext<'a>,
+    pub(super) posts: &'a [PostLines],
+    /// Names that stand in "X wrote" lines and mentions, folded.
+    pub(super) mentioned: FxHashSet<String>,
+    /// Names that the page's own data give, folded.
+    pub(super) stated: FxHashSet<String>,
+}
+
+/// The names and the dates beside the posts of a page.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    pub(super) names: Vec<Candidate>,
+    pub(super) dates: Vec<Candidate>,
+}
+
+impl Gatherer<'_> {
+    /// Gathers the candidates of all posts, in page order.
+    pub(super) fn gather(&self) -> Candidates {
+        let mut found = Candidates::default();
+        let count = self.labels.len();
+        for (post, lines) in self.posts.iter().enumerate() {
+            let before = post.checked_sub(1).map_or(0, |before| self.posts[before].body.end);
+            let after = self.posts.get(post + 1).map_or(count, |next| next.body.start);
+            let above = before.max(lines.body.start.saturating_sub(CARD_LINES))..lines.body.start;
+            let below = lines.body.end..after.min(lines.body.end + CARD_LINES);
+            let first_own = lines.body.start..lines.body.end.min(lines.body.start + OWN_LINES);
+            let last_own = lines.body.start.max(lines.body.end.saturating_sub(OWN_LINES))..lines.body.end;
+            let dated =
+                |lines: &Range<usize>| lines.clone().filter(|&line| self.page.dated[line] > 0.1).collect::<Vec<_>>();
+            for (side, own, is_below) in [(&above, first_own, false), (&below, last_own, true)] {
+                let dates = dated(side);
+                let start = found.dates.len();
+                for line in side.clone().chain(own.filter(|&line| self.is_card_like(line))) {
+                    let place = Place {
+                        post,
+                        line,
+                        is_below,
+                        from_post: if is_below {
+                            line.saturating_sub(lines.body.end - 1)
+                        } else {
+                            lines.body.start.saturating_sub(line)
+                        },
+                        from_other: if is_below {
+                            after.saturating_sub(line)
+                        } else {
+                            (line + 1).saturating_sub(before)
+                        },
+                        from_date: nearest(&dates, line),
+                    };
+                    self.line(&place, &mut found);
+                }
+                mark_ends(&mut found.dates[start..]);
+            }
+        }
+        found
+    }
+
+    /// Whether a line of the post's own words may be a card's all the same.
+    fn is_card_like(&self, line: usize) -> bool {
+        self.page.lines[line].words <= NAME_WORDS as f32 || self.page.dated[line] > 0.3
+    }
+
+    fn line(&self, place: &Place, found: &mut Candidates) {
+        let text = self.page.page.lines[place.line].words();
+        if text.len() > LINE_BYTES {
+            return;
+        }
+        let dates = find_dates(text, self.dates, &self.rules.months);
+        self.dates_of(place, &dates, found);
+        let mut names: Vec<(Taken, Option<u8>, &str)> = Vec::new();
+        if dates.is_empty() {
+            names.push((Taken::Whole, None, text));
+        } else {
+            names.push((Taken::BeforeDate, None, text.get(..dates[0].span.start).unwrap_or_default()));
+            names.push((Taken::AfterDate, None, text.get(dates[dates.len() - 1].span.end..).unwrap_or_default()));
+        }
+        let head = dates.first().map_or(text, |date| text.get(..date.span.start).unwrap_or_default());
+        let words: Vec<&str> = head.split_whitespace().collect();
+        if words.len() > 1 {
+            let first = words.iter().copied().find(|word| word.chars().any(char::is_alphabetic));
+            names.extend(first.map(|word| (Taken::FirstWord, None, word)));
+            let pieces: Vec<&str> = head.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+            if let [first, .., last] = pieces[..] {
+                names.extend([(Taken::FirstPiece, None, first), (Taken::LastPiece, None, last)]);
+            }
+        }
+        names.extend(after_lead(head).map(|name| (Taken::AfterLead, None, name)));
+        let source = &self.page.page.lines[place.line];
+        let links = source.block.links.iter().take(MOST_LINKS).zip(0..);
+        names.extend(
+            links.filter_map(|((range, _), at)| Some((Taken::Link, Some(at), source.text.get(range.clone())?))),
+        );
+        let mut seen: Vec<&str> = Vec::new();
+        for (taken, link, name) in names {
+            let name = trim_name(name);
+            if is_usable(name) && !(seen.contains(&name) && taken != Taken::Link) {
+                seen.push(name);
+                found.names.push(self.candidate(place, taken, link, name.to_owned(), fold(name)));
+            }
+        }
+    }
+
+    fn dates_of(&self, place: &Place, dates: &[FoundDate], found: &mut Candidates) {
+        for (at, date) in dates.iter().take(MOST_DATES).enumerate() {
+            let taken = if at == 0 { Taken::FirstDate } else { Taken::LaterDate };
+            let day = date.value.get(..10).unwrap_or_default().to_owned();
+            let mut candidate = self.candidate(place, taken, None, date.value.clone(), day);
+            candidate.has_time = date.has_time;
+            found.dates.push(candidate);
+        }
+        let markup = self.page.page.lines[place.line].markup.as_ref();
+        if let Some(value) = markup.and_then(|markup| markup.datetime.as_deref()).and_then(read_iso) {
+            let day = value.get(..10).unwrap_or_default().to_owned();
+            let mut candidate = self.candidate(place, Taken::Attribute, None, value, day);
+            candidate.has_time = candidate.value.len() > 10;
+            found.dates.push(candidate);
+        }
+    }
+
+    fn candidate(&self, place: &Place, taken: Taken, link: Option<u8>, value: String, key: String) -> Candidate {
+        Candidate {
+            post: place.post,
+            line: place.line,
+            taken,
+            link,
+            is_mentioned: self.mentioned.contains(&key),
+            is_stated: self.stated.contains(&key),
+            value,
+            key,
+            is_below: place.is_below,
+            from_post: place.from_post.min(usize::from(u16::MAX)) as u16,
+            from_other: place.from_other.min(usize::from(u16::MAX)) as u16,
+            from_date: place.from_date,
+            is_latest: false,
+            is_earliest: false,
+            has_time: false,
+            value_share: 0.0,
+            slots: SlotMeasures::default(),
+        }
+    }
+}
+
+/// Where a line stands beside a post.
+struct Place {
+    post: usize,
+    line: usize,
+    is_below: bool,
+    from_post: usize,
+    from_other: usize,
+    from_date: Option<i16>,
+}
+
+/// How many lines on the nearest of these lines stands.
+fn nearest(lines: &[usize], line: usize) -> Option<i16> {
+    let away = lines.iter().map(|&other| other as i64 - line as i64).min_by_key(|away| away.abs())?;
+    i16::try_from(away).ok()
+}
+
+/// Marks the latest and the earliest of the dates on one side of a post.
+fn mark_ends(dates: &mut [Candidate]) {
+    let latest = dates.iter().map(|date| date.key.clone()).max();
+    let earliest = dates.iter().map(|date| date.key.clone()).min();
+    for date in dates {
+        date.is_latest = latest.as_deref() == Some(&date.key);
+        date.is_earliest = earliest.as_deref() == Some(&date.key);
+    }
+}
+
+/// What stands behind a word such as "by" among the first words of a line.
+fn after_lead(text: &str) -> Option<&str> {
+    const WITHIN: usize = 3;
+    let mut from = 0;
+    let mut name = None;
+    for word in text.split_whitespace().take(WITHIN) {
+        let at = from + text.get(from..)?.find(word)?;
+        from = at + word.len();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if LEADS.binary_search(&bare.as_str()).is_ok() {
+            name = text.get(from..);
+        }
+    }
+    name.map(|name| name.split(SEPARATORS).next().unwrap_or(name))
+}
+
+/// Whether a line is nothing but words that stand before a name.
+pub(crate) fn is_lead(line: &str) -> bool {
+    const MOST_BYTES: usize = 20;
+    let is_word = |word: &str| LEADS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    line.len() <= MOST_BYTES && words.peek().is_some() && words.all(is_word)
+}
+
+/// A name without what is set around it.
+fn trim_name(name: &str) -> &str {
+    let around = |c: char| c.is_whitespace() || ",:;»«|•·–—-↑→*#\"“”>".contains(c);
+    let mut name = name.trim_matches(around);
+    // "4. jane_d" in a list of posts.
+    let number = name.find(". ").filter(|&at| at > 0 && name.bytes().take(at).all(|byte| byte.is_ascii_digit()));
+    if let Some(at) = number {
+        name = name[at + 2..].trim_matches(around);
+    }
+    name.strip_prefix('@').unwrap_or(name)
+}
+
+fn is_usable(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
+        && name.chars().count() <= NAME_LENGTH
+        && name.split_whitespace().count() <= NAME_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_are_sorted() {
+        let mut sorted = LEADS.to_vec();
+        sorted.sort_unstable();
+        assert_eq!(sorted, LEADS);
+    }
+
+    #[test]
+    fn names_are_taken_out_of_lines() {
+        for (line, name) in [
+            ("Post by marta_k » Thu", Some("marta_k")),
+            ("von Ute Held", Some("Ute Held")),
+            ("Written by: Lars | Member", Some("Lars")),
+            ("the ferry is back by noon", None),
+            ("", None),
+        ] {
+            assert_eq!(after_lead(line).map(trim_name), name, "{line}");
+        }
+        assert_eq!(trim_name("4. jane_d:"), "jane_d");
+        assert_eq!(trim_name("» Omar G. ,"), "Omar G.");
+        assert_eq!(trim_name("2.5"), "2.5");
+    }
+}
