@@ -127,7 +127,7 @@ def the_slider_shows_what_would_come_and_go(sheet):
     sheet.picture("cut")
     slider.send_keys(Keys.END)
     assert sheet.all(".go") and not sheet.all(".come")
-    kept = len([one for one in sheet.all(".line") if "dropped" not in one.get_attribute("class")])
+    kept = len(sheet.all(".line:not(.apart)"))
     assert len(sheet.all(".go")) <= kept
     sheet.all("#reset")[0].click()
     assert not sheet.all(".come, .go")

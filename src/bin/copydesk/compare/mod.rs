@@ -101,7 +101,7 @@ impl Compare {
             let page = page.display().to_string();
             print(&format!("{}\n", json!({ "page": page, "compared": compared })))?;
         } else if !self.totals {
-            print(&compared.told(&page.display().to_string()))?;
+            print(&format!("{}\n", compared.told(&page.display().to_string())))?;
         }
         Ok(())
     }

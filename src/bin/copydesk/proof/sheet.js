@@ -92,7 +92,8 @@
       const label = make("span", { class: "label" }, labels[line.label][0]);
       const points = make("span", { class: "points", title: "points for content" }, signed(line.points));
       const button = make("button", { type: "button", class: "line", "aria-expanded": "false" }, label, text, points);
-      button.classList.toggle("dropped", !labels[line.label][1]);
+      button.classList.toggle("apart", !labels[line.label][1]);
+      button.classList.toggle("dropped", !labels[line.label][1] && !labels[line.label][2]);
       const item = make("li", { id: `line-${at + 1}` }, tone(button, line.label));
       const row = { line, item, button, text, why: null, folded: line.text.toLowerCase() };
       button.addEventListener("click", () => toggle(row));
@@ -178,7 +179,7 @@
       if (line !== null) {
         from.append(" ", make("button", { type: "button", press: () => goTo(line) }, `line ${line + 1}`));
       }
-      if (origins.length) from.append(` ${origins.join(", ")}`);
+      if (origins.length) from.append(`${line === null ? " " : " · "}${origins.join(", ")}`);
       const cell = make("dd", {}, value ?? "none", from);
       if (candidates.length) {
         const told = candidates.map(([one, points, hits]) => bars(`${one}: ${signed(points)}`, hits));

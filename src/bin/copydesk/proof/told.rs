@@ -43,6 +43,10 @@ const ORIGINS: &[&str] = &[
     "twitter-title",
 ];
 
+/// Labels that are no text but are not lost: the record has them as its credits, captions and posts.
+const FRONT_MATTER: &[Label] =
+    &[Label::Headline, Label::Deck, Label::Byline, Label::Timestamp, Label::Dateline, Label::Caption, Label::PostMeta];
+
 /// A page to be told of.
 pub(super) struct Told {
     pub(super) name: String,
@@ -65,7 +69,8 @@ impl<'r> Tables<'r> {
 
     /// The tables, once all pages are told.
     pub(super) fn all(&self) -> Value {
-        let labels: Vec<_> = Label::ALL.iter().map(|label| json!([label.name(), label.is_content()])).collect();
+        let told = |label: &Label| json!([label.name(), label.is_content(), FRONT_MATTER.contains(label)]);
+        let labels: Vec<_> = Label::ALL.iter().map(told).collect();
         let meaning = |name: &String| self.rules.meaning(name).unwrap_or_default();
         let cues: Vec<_> = self.names.iter().map(|name| json!([name, meaning(name)])).collect();
         json!({ "labels": labels, "cues": cues, "pages": self.pages })
@@ -124,7 +129,7 @@ impl<'r> Tables<'r> {
             let line = value.as_ref().and_then(|value| line_of(document, value, label));
             let candidates = document.candidates.iter().filter(|candidate| candidate.field == field);
             let candidates: Vec<&Candidate> = candidates.take(CANDIDATES).collect();
-            let origins = candidates.first().filter(|_| value.is_some()).map(|best| self.origins(best));
+            let origins = candidates.first().filter(|_| value.is_some()).map(|best| origins(best));
             let candidates: Vec<Value> = candidates
                 .iter()
                 .map(|one| json!([one.value, hundredths(one.points), self.hits(one.hits.iter())]))
@@ -132,13 +137,6 @@ impl<'r> Tables<'r> {
             json!([field, value, line, origins.unwrap_or_default(), candidates])
         });
         fields.collect()
-    }
-
-    /// What states a candidate, besides the lines that show it.
-    fn origins(&self, candidate: &Candidate) -> Vec<&'static str> {
-        let name = |hit: &'_ Hit| hit.cue.rsplit('/').next().unwrap_or_default().to_owned();
-        let hits = candidate.hits.iter().filter(|hit| ORIGINS.binary_search(&name(hit).as_str()).is_ok());
-        hits.filter_map(|hit| self.rules.meaning(&hit.cue)).collect()
     }
 
     fn number(&mut self, name: &str) -> usize {
@@ -150,6 +148,12 @@ impl<'r> Tables<'r> {
         self.numbers.insert(name.to_owned(), number);
         number
     }
+}
+
+/// Where a candidate stood, besides the lines that show it, by the names of its cues.
+fn origins(candidate: &Candidate) -> Vec<&str> {
+    let names = candidate.hits.iter().filter_map(|hit| hit.cue.rsplit('/').next());
+    names.filter(|name| ORIGINS.binary_search(name).is_ok()).collect()
 }
 
 /// What is known of the page as a whole.
