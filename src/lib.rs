@@ -12,7 +12,7 @@
 //!
 //! [`clean`] suits most; a [`Cleaner`] with [`Options`] does the rest. A page never fails: what was odd about it stands
 //! in [`Document::notes`]. [`render`] turns a document into text, markdown or JSON, [`explain`] tells why a line got
-//! its label.
+//! its label. With the feature `golden`, `golden::check` holds a folder of saved pages against what is expected of them.
 
 pub mod render;
 

@@ -40,11 +40,14 @@ impl Loose {
 impl Wish {
     fn parse(line: usize, text: &str) -> Result<Wish, BadExpected> {
         let wanted = |text: &str| text.trim().to_owned();
-        if let Some(text) = text.strip_prefix("+ ") {
-            return Ok(Wish::Stays(wanted(text)));
-        }
-        if let Some(text) = text.strip_prefix("- ") {
-            return Ok(Wish::Goes(wanted(text)));
+        for (sign, wish) in [("+ ", Wish::Stays as fn(String) -> Wish), ("- ", Wish::Goes)] {
+            match text.strip_prefix(sign).map(wanted) {
+                Some(text) if text.is_empty() => {
+                    return Err(BadExpected { line, message: "no text behind the sign".to_owned() });
+                }
+                Some(text) => return Ok(wish(text)),
+                None => {}
+            }
         }
         match text.split_once(':') {
             Some((name, value)) if credits::is_name(name) => {

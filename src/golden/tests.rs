@@ -112,11 +112,34 @@ fn what_is_blessed_keeps_the_truth() {
     assert_eq!((again.changes(&document), again.to_string()), (Vec::new(), text));
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+
+    #[test]
+    fn what_is_written_of_a_page_is_read_again(text in "(\\PC|[\t\r\n\u{85}\u{2028} !:+#-]){0,80}") {
+        let document = crate::clean(text.as_bytes());
+        let expected = Expected::of(&document);
+        assert_eq!(expected.changes(&document), []);
+        let read = Expected::parse(&expected.to_string()).expect("what is written is read");
+        assert_eq!(read.changes(&document), []);
+    }
+
+    #[test]
+    fn any_file_is_read_or_told(text in "(shows:\\n)?(\\PC|[\t\n!:+-]){0,60}", page in "\\PC{0,30}") {
+        if let Ok(expected) = Expected::parse(&text) {
+            expected.changes(&crate::clean(page.as_bytes()));
+            let again = Expected::parse(&expected.to_string()).map(|expected| expected.to_string());
+            assert_eq!(again.ok(), Some(expected.to_string()));
+        }
+    }
+}
+
 #[test]
 fn files_that_are_none() {
     for (text, error) in [
         ("", "line 1: nothing is expected here"),
         ("# only a remark\n", "line 1: nothing is expected here"),
+        ("# a remark\n+  \n", "line 2: no text behind the sign"),
         ("must stay\n", "line 1: neither `+ text`, `- text`, nor one of the fields kind,"),
         ("shows: x\nheadlin: y\n", "line 2: `headlin` is no field of the head"),
         ("shows: x\nheadline!: y\n", "line 2: `headline!` has no line `headline` above it"),

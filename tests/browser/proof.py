@@ -253,13 +253,16 @@ CHECKS = [
 
 
 def readme_picture(sheet, file):
-    """The article with a line opened that came close to another label, moved into view."""
-    sheet.browser.set_window_size(1000, 860)
+    """The article without its menus, and a line opened that came close to another label."""
+    sheet.browser.set_window_size(1000, 1120)
     sheet.open("picture", os.path.relpath(ARTICLE))
+    for button in sheet.all("#labels button"):
+        if button.text.split()[0] in ("body", "heading", "headline", "deck", "byline", "timestamp"):
+            button.click()
     sheet.run("""
         const row = [...document.querySelectorAll(".line")].find((one) => one.textContent.includes("pulled paddlers"));
         row.click();
-        row.blur();
+        document.activeElement.blur();
         window.scrollTo(0, 0);
     """)
     os.replace(sheet.picture("picture"), file)
