@@ -89,7 +89,7 @@ def records(path):
 
 
 def right(page, record):
-    truth = page["truth"]["lines"]
-    same = silver.same_lines([line["text"] for line in truth], [line["text"] for line in record["lines"]])
-    found = [None if at is None else record["lines"][at]["label"] for at in same]
+    truth, lines = page["truth"]["lines"], record.get("lines", [])
+    same = silver.same_lines([line["text"] for line in truth], [line["text"] for line in lines])
+    found = [None if at is None else lines[at]["label"] for at in same]
     return sum(label == line["label"] for label, line in zip(found, truth))
