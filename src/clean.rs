@@ -101,7 +101,9 @@ impl Cleaner {
 
     fn judged_lines(&self, page: Page, verdicts: &Verdicts) -> Vec<JudgedLine> {
         let wishes: Vec<Wish> = (0..page.lines.len()).map(|line| page.wish(line)).collect();
+        let mut rivals = if self.options.hits { label::rivals(verdicts, &self.rules) } else { Vec::new() };
         let judged = page.lines.into_iter().enumerate().map(|(at, line)| JudgedLine {
+            rivals: rivals.get_mut(at).map(std::mem::take).unwrap_or_default(),
             label: verdicts.labels[at],
             points: verdicts.points[at],
             hits: if self.options.hits { self.hits(verdicts, wishes[at], at) } else { Vec::new() },

@@ -117,6 +117,10 @@ pub struct JudgedLine {
     /// The hits whose points made the verdict; empty unless [`Options::hits`](crate::Options::hits) asks for them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hits: Vec<Hit>,
+    /// The labels that it came close to having, the closest first; empty unless [`Options::hits`](crate::Options::hits)
+    /// asks for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rivals: Vec<Rival>,
     /// Where the line stands in the decoded input, in bytes; empty for markup.
     #[serde(skip)]
     pub source: Range<usize>,
@@ -128,6 +132,21 @@ pub struct JudgedLine {
     /// How many bytes of the text are a list's or heading's mark.
     #[serde(skip)]
     pub(crate) marker: usize,
+}
+
+/// A label that a line came close to having.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Rival {
+    /// The label.
+    pub label: Label,
+    /// The sum in which it lost: the gate's, where it is a label of the other side of the cut.
+    pub sum: Sum,
+    /// What it lacks, below zero.
+    pub points: f32,
+    /// What each hit gives it more than the label that won, their sum being what it lacks; `order` is what the labels
+    /// before and behind give it. Empty for the gate, whose hits are the line's own.
+    pub hits: Vec<Hit>,
 }
 
 /// A cue that fired on a line, and its points.

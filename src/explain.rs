@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Document, Hit, JudgedLine, Sum};
+use crate::document::{Document, Hit, JudgedLine, Rival, Sum};
+use crate::render::shortened;
 use crate::rules::Rules;
 
 /// So many hits of a sum are shown, those with the most points; the others are told as one.
@@ -15,8 +16,8 @@ const LABEL_HITS: usize = 4;
 const CANDIDATES: usize = 3;
 const CANDIDATE_HITS: usize = 8;
 
-/// A line's text is shown up to so many characters: enough to find it on the page.
-const SHOWN_CHARACTERS: usize = 100;
+/// What would have tipped a verdict is told up to so many hits.
+const TIPPING_HITS: usize = 3;
 
 /// The width of the longest label, and of the longest name of a fact.
 const LABEL_WIDTH: usize = 12;
@@ -74,6 +75,7 @@ pub fn explain<'d>(document: &'d Document, rules: &Rules) -> Vec<Span<'d>> {
         told.line(line);
         told.hits(line, Sum::Gate, GATE_HITS, rules);
         told.hits(line, Sum::Label, LABEL_HITS, rules);
+        told.rival(line);
     }
     told.spans
 }
@@ -139,6 +141,26 @@ impl<'d> Told<'d> {
         }
     }
 
+    /// The label that came closest, and without which hits the line would have it.
+    fn rival(&mut self, line: &'d JudgedLine) {
+        let Some(rival) = line.rivals.first() else { return };
+        let style = if rival.label.is_content() { Style::Content } else { Style::Boilerplate };
+        self.add(style, format!("{:>LABEL_WIDTH$}", format!("or {}", rival.label)));
+        self.points(rival.points);
+        let tipping = tipping(line, rival);
+        let mut told: Vec<String> =
+            tipping.iter().take(TIPPING_HITS).map(|(cue, points)| format!("{cue} ({points:+.2})")).collect();
+        if tipping.len() > TIPPING_HITS {
+            told.push(format!("{} more", tipping.len() - TIPPING_HITS));
+        }
+        let told = match told.split_last() {
+            Some((last, [])) => format!("but for {last}"),
+            Some((last, first)) => format!("but for {} and {last}", first.join(", ")),
+            None => "as good as that".to_owned(),
+        };
+        self.add(Style::Aside, format!("{told}\n"));
+    }
+
     /// The best candidates of each field, and why they are.
     fn candidates(&mut self, document: &'d Document, rules: &Rules) {
         let mut field = "";
@@ -181,25 +203,31 @@ impl<'d> Told<'d> {
     }
 }
 
+/// The fewest hits without which a line would have had the other label, and what they gave the one that it has.
+pub fn tipping<'d>(line: &'d JudgedLine, rival: &'d Rival) -> Vec<(&'d str, f32)> {
+    let gate = line.hits.iter().filter(|hit| hit.sum == Sum::Gate);
+    let against: Vec<(&str, f32)> = match rival.sum {
+        Sum::Gate => gate.map(|hit| (hit.cue.as_str(), hit.points * line.points.signum())).collect(),
+        _ => rival.hits.iter().map(|hit| (hit.cue.as_str(), -hit.points)).collect(),
+    };
+    let mut against: Vec<(&str, f32)> = against.into_iter().filter(|(_, points)| *points > 0.0).collect();
+    against.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut lacks = -rival.points;
+    let enough = against.iter().take_while(|(_, points)| {
+        let still = lacks > 0.0;
+        lacks -= points;
+        still
+    });
+    let count = enough.count();
+    against.truncate(count);
+    against
+}
+
 /// The cut, read back from the points that it gives every line.
 fn cut(document: &Document) -> Option<String> {
     let hits = document.lines.first()?.hits.iter();
     let points = hits.filter(|hit| hit.sum == Sum::Gate && hit.cue == "cut").map(|hit| hit.points).next()?;
     Some(format!("{:.2}, which is {points:+.2} points for each line", crate::score::chance(-points)))
-}
-
-/// A text on one line, cut where it is long.
-fn shortened(text: &str) -> Cow<'_, str> {
-    let long = text.char_indices().nth(SHOWN_CHARACTERS).map(|(end, _)| &text[..end]);
-    let shown = long.unwrap_or(text);
-    if long.is_none() && !shown.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown: String = shown.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if long.is_some() {
-        shown.push('…');
-    }
-    Cow::Owned(shown)
 }
 
 #[cfg(test)]
@@ -253,6 +281,32 @@ mod tests {
             "é".repeat(100)
         );
         assert_eq!(told(&document), expected);
+    }
+
+    #[test]
+    fn the_closest_label_and_what_would_have_tipped_it() {
+        let gate =
+            || vec![hit(Sum::Gate, "words:20..30", 2.0), hit(Sum::Gate, "cut", 0.4), hit(Sum::Gate, "base", -0.9)];
+        let rival = |sum, points, hits| Rival { label: Label::Related, sum, points, hits };
+        let differences = |all: &[f32]| all.iter().map(|&points| hit(Sum::Label, "kind:article", points)).collect();
+        for (rival, expected) in [
+            (rival(Sum::Gate, -1.5, Vec::new()), "  or related    -1.50  but for words:20..30 (+2.00)\n"),
+            (
+                rival(Sum::Label, -0.5, differences(&[1.0, -0.4, -1.1])),
+                "  or related    -0.50  but for kind:article (+1.10)\n",
+            ),
+            (
+                rival(Sum::Label, -1.2, differences(&[-0.6, -1.1, 0.5])),
+                "  or related    -1.20  but for kind:article (+1.10) and kind:article (+0.60)\n",
+            ),
+            (rival(Sum::Label, -1.0, differences(&[-0.25; 6])), "(+0.25) and 1 more\n"),
+            (rival(Sum::Label, 0.0, Vec::new()), "  or related    +0.00  as good as that\n"),
+        ] {
+            let mut document = page(gate());
+            document.lines[0].rivals = vec![rival];
+            let text = told(&document);
+            assert!(text.contains(expected), "{expected}{text}");
+        }
     }
 
     #[test]

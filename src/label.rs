@@ -2,6 +2,8 @@
 //! the first thought of its neighbours among the cues; the cut decides. Then each line gets a label of its group, by
 //! points of its own and of the order that labels stand in.
 
+mod rivals;
+
 use crate::confidence::Promise;
 use crate::cues::{FirstReading, Stage, View};
 use crate::document::{Hit, Label, Sum};
@@ -9,6 +11,7 @@ use crate::kind::KindChances;
 use crate::measure::Measured;
 use crate::rules::Rules;
 use crate::score::{self, Columns, HitList};
+pub(crate) use rivals::rivals;
 
 /// The chances between which the cut may be chosen: outside them the expectation is not to be trusted.
 const CUTS: std::ops::RangeInclusive<f32> = 0.2..=0.7;
@@ -106,10 +109,9 @@ fn order(rules: &Rules, points: &[f32], sums: &[[f32; 17]]) -> Vec<Label> {
     let mut best = [0.0_f32; 17];
     let mut came_from: Vec<[u8; 17]> = Vec::with_capacity(sums.len());
     for (line, own) in sums.iter().enumerate() {
-        let is_content = points[line] > 0.0;
         let mut next = [f32::NEG_INFINITY; 17];
         let mut from = [0_u8; 17];
-        for (label, sum) in own.iter().enumerate().filter(|(label, _)| Label::ALL[*label].is_content() == is_content) {
+        for (label, sum) in own.iter().enumerate().filter(|(label, _)| may_have(points[line], *label)) {
             let ways = (0..17).filter(|&before| best[before] > f32::NEG_INFINITY);
             let way = |before: &usize| best[*before] + if line == 0 { 0.0 } else { rules.order[*before][label] };
             let before = ways.max_by(|a, b| way(a).total_cmp(&way(b)).then(b.cmp(a))).unwrap_or(0);
@@ -128,7 +130,17 @@ fn order(rules: &Rules, points: &[f32], sums: &[[f32; 17]]) -> Vec<Label> {
     labels
 }
 
+/// Whether a line with these points of the gate may have a label.
+fn may_have(points: f32, label: usize) -> bool {
+    Label::ALL[label].is_content() == (points > 0.0)
+}
+
 impl Verdicts {
+    /// What counts in the label sums of a line.
+    fn label_hits(&self, line: usize) -> impl Iterator<Item = &u16> {
+        self.page_hits.iter().chain(self.line_hits.of(line)).chain(self.context_hits.of(line))
+    }
+
     /// The hits that made a line's verdict: first those of the gate, then those of the label against the label that
     /// comes nearest in the line's own points.
     pub(crate) fn explain(&self, rules: &Rules, line: usize) -> Vec<Hit> {
@@ -139,9 +151,7 @@ impl Verdicts {
         });
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
-        named.extend(score::name_hits(rules, Sum::Label, self.page_hits.iter().chain(hits()), |hit| {
-            rules.labels.row(hit)[label]
-        }));
+        named.extend(score::name_hits(rules, Sum::Label, self.label_hits(line), |hit| rules.labels.row(hit)[label]));
         named
     }
 }

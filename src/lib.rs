@@ -12,7 +12,7 @@
 //!
 //! [`clean`] suits most; a [`Cleaner`] with [`Options`] does the rest. A page never fails: what was odd about it stands
 //! in [`Document::notes`]. [`render`] turns a document into text, markdown or JSON, [`explain`] tells why a line got
-//! its label.
+//! its label. With the feature `golden`, `golden::check` holds a folder of saved pages against what is expected of them.
 
 pub mod render;
 
@@ -28,6 +28,8 @@ pub mod explain;
 #[doc(hidden)]
 pub mod fit;
 mod front;
+#[cfg(feature = "golden")]
+pub mod golden;
 mod kind;
 mod label;
 mod line;
@@ -40,7 +42,7 @@ mod thread;
 
 pub use clean::{Cleaner, clean};
 pub use document::{
-    Article, Candidate, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Rights, Sum,
+    Article, Candidate, Caption, Dateline, Document, Hit, JudgedLine, Kind, Label, Note, Post, Rights, Rival, Sum,
 };
 pub use options::{BadReferenceTime, Input, Options, ReferenceTime};
 pub use rules::{Rules, RulesError};

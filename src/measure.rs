@@ -14,6 +14,8 @@ use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
+#[cfg(feature = "golden")]
+pub(crate) use line::is_unspaced;
 pub(crate) use line::{Flag, LineMeasures};
 
 /// A page with its numbers.

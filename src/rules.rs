@@ -185,6 +185,7 @@ impl Rules {
             "flattened" => "the page came as flattened text",
             "keep-css" => "a selector of yours keeps it",
             "kind" => "the kind of page",
+            "order" => "the labels of the lines before and behind",
             _ => cues::families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name)?.meaning,
         };
         Some(said)

@@ -54,3 +54,37 @@ fn colours_where_they_are_wanted() {
         assert_eq!(coloured(args, variables), expected, "{args:?} {variables:?}");
     }
 }
+
+#[test]
+fn what_is_blessed_is_expected() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = folder.path().join("ferry.html");
+    std::fs::copy(PAGE, &page).expect("a page");
+    let check = |options: &[&str], ci: Option<&str>| {
+        let mut command = Command::new(COPYDESK);
+        command.arg("check").args(options).arg(folder.path()).env_remove("CI");
+        let output = command.envs(ci.map(|value| ("CI", value))).output().expect("the program runs");
+        let told = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), told(&output.stdout) + &told(&output.stderr))
+    };
+    let junit = folder.path().join("report.xml");
+    for (options, ci, code, told) in [
+        (&["--bless"][..], None, 1, "has no expected file"),
+        (&["--bless", "--new"], Some("true"), 2, "CI is set"),
+        (&["--bless", "--new"], Some("false"), 0, "expected file written\n"),
+        (&[], Some("true"), 0, "1 page, 1 as expected\n"),
+        (&["--bless", "--force"], Some("true"), 0, "1 page, 1 as expected\n"),
+        (&["--junit", &junit.display().to_string()], None, 0, "1 page, 1 as expected\n"),
+    ] {
+        let (found, text) = check(options, ci);
+        assert_eq!(found, Some(code), "{options:?}: {text}");
+        assert!(text.contains(told), "{options:?}: {text}");
+    }
+    assert!(std::fs::read_to_string(&junit).expect("a report").contains(r#"failures="0""#));
+    std::fs::write(&page, "<p>Something else & more.</p>").expect("another page");
+    assert_eq!(check(&["--junit", &junit.display().to_string()], None).0, Some(1));
+    let report = std::fs::read_to_string(&junit).expect("a report");
+    assert!(report.contains(r#"failures="1""#) && report.contains("Something else &amp; more."), "{report}");
+    assert!(check(&["--bless"], None).1.contains("expected file written anew"));
+    assert_eq!(check(&[], None).0, Some(0));
+}

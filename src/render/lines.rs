@@ -16,10 +16,15 @@ pub fn lines(document: &Document) -> String {
     for line in &document.lines {
         shown.push_str(line.label.name());
         shown.push('\t');
-        shown.extend(line.text.chars().map(|c| if is_break(c) { ' ' } else { c }));
+        shown.push_str(&on_one_line(&line.text));
         shown.push('\n');
     }
     shown
+}
+
+/// A line as it stands there.
+pub(crate) fn on_one_line(text: &str) -> String {
+    text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
 }
 
 /// Whether a character would part a line or its columns, for some program at least.

@@ -14,11 +14,15 @@ mod dateline;
 mod json;
 mod lines;
 mod markdown;
+mod shortened;
 mod text;
 
 pub use json::{json, jsonl};
 pub use lines::lines;
+#[cfg(feature = "golden")]
+pub(crate) use lines::on_one_line;
 pub use markdown::markdown;
+pub use shortened::shortened;
 pub use text::text;
 
 use crate::document::Post;
@@ -92,6 +96,7 @@ pub(crate) mod samples {
             label: Label::Body,
             points: 1.5,
             hits: Vec::new(),
+            rivals: Vec::new(),
             source: 0..0,
             source_line: 1,
             block: Block { kind, ..Block::default() },

@@ -18,8 +18,8 @@ def pages(path):
     return {(source, kind, id): float(f1) for source, kind, id, f1 in rows}
 
 
-def main():
-    old, new = pages(sys.argv[1]), pages(sys.argv[2])
+def tell(old, new):
+    old, new = pages(old), pages(new)
     groups = defaultdict(list)
     for page in sorted(old.keys() & new.keys()):
         source, kind, _ = page
@@ -34,4 +34,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    tell(*sys.argv[1:3])

@@ -13,6 +13,7 @@ from collections import Counter
 import numpy as np
 from scipy.sparse import diags, vstack
 
+import added
 import corpora
 import silver
 from model import matrix
@@ -62,6 +63,7 @@ class Data:
         self.pages = corpora.pages(options.corpora, self.work, options.folds) + corpora.goldens(options.goldens, options.folds)
         self.pages += corpora.blanks(options.blanks, options.blank_table, options.folds)
         self.pages += corpora.seeds(options.seeds, options.folds)
+        self.pages += added.pages(options.add, options.folds) if options.add else []
         self.read = corpora.read_labels(options.read)
         self.list = os.path.join(self.work, "list.jsonl")
         corpora.write_list(self.pages, self.list)

@@ -21,6 +21,7 @@ from multiprocessing import get_context
 import numpy as np
 from scipy.sparse import csr_matrix
 
+import added
 import corpora
 import silver
 import threads
@@ -211,8 +212,14 @@ def main():
     parser.add_argument("--work", default="target/fit")
     parser.add_argument("--tool", default="target/release/copydesk-fit")
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--add", help="a folder of pages that were blessed for sites of one's own: see `added.py`")
     parser.add_argument("--write", help="a folder for the points fitted on everything")
     options = parser.parse_args()
+    return added.run(options, whole) if options.add else whole(options)
+
+
+def whole(options):
+    """Everything from the pages to the points."""
     data = Data(options)
     data.ask()
     fit = Fit(data)

@@ -6,10 +6,14 @@
 //! ```
 
 mod args;
+mod check;
+mod compare;
 mod desk;
+mod diff;
 mod interrupt;
 mod output;
 mod progress;
+mod proof;
 mod run;
 mod sink;
 mod source;

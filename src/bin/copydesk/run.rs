@@ -21,6 +21,7 @@ use crate::sink::{self, Sink};
 use crate::source::{Body, Found, Pages, total_bytes};
 use crate::stats::Stats;
 use crate::window::{Window, in_order};
+use crate::{check, compare, diff, proof};
 
 /// From this likeness on (0 to 1, by Jaro and Winkler) a missing file may be a mistyped subcommand.
 const LIKE_SUBCOMMAND: f64 = 0.85;
@@ -50,6 +51,11 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let done = match &args.command {
         Some(Command::Completions { shell }) => completions(*shell),
         Some(Command::Man) => man(),
+        Some(Command::Check(check)) => judging(args).and_then(|options| check::run(check, options)),
+        Some(Command::Compare(compare)) => judging(args).and_then(|options| compare::run(compare, options)),
+        Some(Command::Diff(diff)) => diff::run(diff),
+        Some(Command::Proof(proof)) => rules(args.judge.rules.as_deref())
+            .and_then(|rules| proof::run(proof, options(args, Arc::clone(&rules))?.hits(true), &rules)),
         None => clean_or_show(args),
     };
     match done {
@@ -145,9 +151,26 @@ fn clean_all(args: &Args, rules: Arc<Rules>) -> Result<ExitCode, Stop> {
     Ok(if stats.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
 }
 
+/// How the pages of subcommands are judged.
+fn judging(args: &Args) -> Result<Options, Stop> {
+    options(args, rules(args.judge.rules.as_deref())?)
+}
+
+/// Works on all of these, on all cores, and hands the results on in order.
+pub(crate) fn on_all_cores<T: Send, R: Send>(
+    jobs: impl Iterator<Item = T> + Send,
+    work: impl Fn(T) -> R + Sync,
+    hand_on: impl FnMut(R) -> Result<(), Stop> + Send,
+) -> Result<(), Stop> {
+    in_order(cores(), WINDOW, jobs.map(|job| (job, 0)), work, hand_on)
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// The work itself.
 fn work(args: &Args, pages: Pages, desk: &Desk, output: &Mutex<Output>) -> Result<Stats, Stop> {
-    let cores = || thread::available_parallelism().map_or(1, usize::from);
     let workers = args.run.jobs.map_or_else(cores, usize::from);
     let jobs = pages.map(|found| {
         let bytes = found.body.as_ref().map_or(0, Body::len);

@@ -136,6 +136,7 @@ fn plain_lines(text: &str) -> Vec<JudgedLine> {
             label: Label::Body,
             points: 0.0,
             hits: Vec::new(),
+            rivals: Vec::new(),
             source: 0..0,
             source_line: 0,
             block: Block::default(),

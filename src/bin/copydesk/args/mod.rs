@@ -14,12 +14,24 @@ pub(crate) use reading::{InputKind, Judge, Read};
 pub(crate) use selecting::{Authors, Select, Strip, With};
 pub(crate) use showing::{Format, Run, Show};
 
+use crate::check::Check;
+use crate::compare::Compare;
+use crate::diff::Diff;
+use crate::proof::Proof;
+
 /// Exit codes are told here and in the help.
 pub(crate) const SOME_FAILED: u8 = 1;
 pub(crate) const USAGE: u8 = 2;
 pub(crate) const NOT_WRITTEN: u8 = 3;
 /// 128 and the number of the signal, as shells have it.
 pub(crate) const INTERRUPTED: u8 = 130;
+
+const CHECK_CODES: &str = "\
+Exit codes: 0 where every page comes out as expected, 1 where one does not, has no expected file or cannot be read,
+2 where the command line or the rules are wrong, 3 where something could not be written.";
+
+const DIFF_CODES: &str = "\
+Exit codes, as those of diff: 0 where nothing changed, 1 where something did, 2 where the runs could not be read.";
 
 const USAGE_LINES: &str = "\
 copydesk [OPTIONS] [--] [FILE]...
@@ -45,6 +57,9 @@ Examples:
                                            \"3 hours ago\" becomes a date
   copydesk --print-rules=gate.points > my-rules/gate.points
   copydesk --rules my-rules page.html      judge by points of one's own
+  copydesk proof -o proof.html page.html   every line coloured by its label, to look at
+  copydesk check tests/pages               saved pages against what is expected of them
+  copydesk diff old.jsonl new.jsonl        what changed between two runs
   copydesk -- man                          a file that is named like a subcommand
 
 Exit codes:
@@ -103,6 +118,16 @@ pub(crate) struct Args {
 /// What is done instead of cleaning.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Checks saved pages against what is expected of them, and tells what comes out differently.
+    #[command(after_help = CHECK_CODES)]
+    Check(Check),
+    /// Compares what copydesk keeps of pages with the text that another program made of them.
+    Compare(Compare),
+    /// Tells what changed between two runs: labels of lines, credits, kinds.
+    #[command(after_help = DIFF_CODES)]
+    Diff(Diff),
+    /// Makes a proof sheet: one HTML file that shows every line, its label, and why it got it.
+    Proof(Proof),
     /// Prints a script that teaches a shell to complete copydesk's options.
     Completions {
         /// The shell.

@@ -73,7 +73,7 @@ pub(crate) struct Judge {
     pub(crate) drop_css: Vec<String>,
 
     /// A file of selectors by host, on each line a host (or `*`), `keep` or `drop`, and a selector.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub(crate) sites: Option<PathBuf>,
 }
 

@@ -22,6 +22,7 @@ use form::Form;
 pub(crate) use json::Extra;
 use payload::Payload;
 use select::Selection;
+pub(crate) use select::is_unspaced;
 
 /// What became of a page.
 #[derive(Debug)]

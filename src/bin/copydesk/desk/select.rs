@@ -52,7 +52,7 @@ pub(super) fn words(text: &str) -> u64 {
 }
 
 /// Thai, Lao, Burmese, Khmer, kana, Chinese characters.
-fn is_unspaced(c: char) -> bool {
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
         | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }

@@ -5,10 +5,12 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use copydesk::golden;
 use walkdir::WalkDir;
 
 use super::Failure;
 use crate::args::{Args, Read};
+use crate::run::Stop;
 
 /// The inputs in order; what could not even be listed comes with the reason.
 pub(crate) type Inputs = Box<dyn Iterator<Item = Result<PathBuf, (PathBuf, Failure)>> + Send>;
@@ -38,6 +40,21 @@ pub(crate) fn total_bytes(args: &Args) -> Option<u64> {
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| if file.is_file() { file.len() } else { 0 });
     let known = |path: PathBuf| (path.as_os_str() != "-").then(|| size(&path));
     inputs(args).map(|input| input.map_or(Some(0), known)).sum()
+}
+
+/// The pages that the words of a subcommand stand for: files, and folders with all their pages. A folder without one is a
+/// mistake, since of nothing all is well.
+pub(crate) fn pages_of(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let mut all = Vec::new();
+    for input in inputs {
+        let found = if input.is_dir() { golden::pages(input) } else { Ok(vec![input.clone()]) };
+        let found = found.map_err(|error| Stop::Usage(format!("{}: {error}", input.display())))?;
+        if found.is_empty() {
+            return Err(Stop::Usage(format!("{}: holds no pages", input.display())));
+        }
+        all.extend(found);
+    }
+    Ok(all)
 }
 
 /// What a word on the command line stands for.

@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use crate::args::{Args, InputKind};
 use crate::sink::names::Names;
-pub(crate) use list::total_bytes;
+pub(crate) use list::{pages_of, total_bytes};
 use unpack::Unpacked;
 
 /// No page, and no record of an archive, is read beyond so many bytes: real ones have under ten million.
@@ -241,6 +241,40 @@ impl Iterator for Pages {
             match found {
                 Some(found) => return Some(found),
                 None => self.open = None,
+            }
+        }
+    }
+}
+
+/// A whole file as one page, packed or not; `-` is standard input.
+pub(crate) fn one_page(path: &Path) -> Result<Vec<u8>, Failure> {
+    let opened = unpack::open(path, Arc::default());
+    let bytes = opened.map_err(|error| damaged(&error).unwrap_or_else(|| Failure::of_file(&error, path)))?;
+    whole(bytes, path)
+}
+
+/// The lines of a file, packed or not: the records that an earlier run wrote.
+pub(crate) struct RecordLines(Unpacked);
+
+impl RecordLines {
+    pub(crate) fn open(path: &Path) -> Result<RecordLines, Failure> {
+        let opened = unpack::open(path, Arc::default());
+        opened.map(RecordLines).map_err(|error| damaged(&error).unwrap_or_else(|| Failure::of_file(&error, path)))
+    }
+}
+
+impl Iterator for RecordLines {
+    type Item = Result<Vec<u8>, Failure>;
+
+    fn next(&mut self) -> Option<Result<Vec<u8>, Failure>> {
+        loop {
+            let mut line = Vec::new();
+            match read_line(&mut self.0, MOST_BYTES as usize, &mut line) {
+                Ok(Some(0)) => return None,
+                Ok(Some(_)) if line.trim_ascii().is_empty() => {}
+                Ok(Some(_)) => return Some(Ok(line)),
+                Ok(None) => return Some(Err(too_large())),
+                Err(error) => return Some(Err(damaged(&error).unwrap_or_else(|| Failure::new(error.to_string())))),
             }
         }
     }
