@@ -12,7 +12,7 @@
 //!
 //! An expected file has one of two forms, see [`Expected`]: the whole page, line by line, as `copydesk check --bless`
 //! writes it, or a few expectations written by hand. What a page is and how it is judged is left to
-//! [`Cleaner`](crate::Cleaner); here is only what is expected of it.
+//! [`Cleaner`]; here is only what is expected of it.
 
 mod change;
 mod credits;

@@ -3,7 +3,7 @@
     python tools/fit/fit.py --corpora ../shared/corpora --work target/fit --add my-pages --write my-rules
 
 A folder holds pages and, beside each, its whole expected file, as `copydesk check --bless` writes it and a person has read
-it. Each page counts as a site of its own: it is judged by points that were fitted without it, but with the other pages of
+it. Each page counts as a site of its own: it is judged by points that were fitted without it, but with other pages of
 its site, which is what further pages of that site will get. Expectations written by hand name no labels and are passed
 over.
 """

@@ -104,6 +104,11 @@ pub(crate) fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "copydesk: {message}");
 }
 
+/// A number of pages.
+pub(crate) fn pages(count: usize) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
+}
+
 /// Prints on standard error as it is.
 pub(crate) fn report(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());

@@ -26,6 +26,10 @@ const IS_THERE: f64 = 0.5;
 /// What the names of the other program's files end with, behind the page's name or in place of its ending.
 const ENDINGS: &[&str] = &["txt", "md", "text"];
 
+/// A piece of the other text that stands in no line of the page is told from so many words on: less is a matter of marks
+/// and spaces.
+const LEAST_PIECE: usize = 3;
+
 /// So many lines of a page are shown on each side.
 const SHOWN: usize = 10;
 
@@ -160,7 +164,7 @@ impl Compared {
             Kept::new(Some(line.label), &own[at], &line.text)
         });
         compared.other_lines = lines.collect();
-        let unknown = lost.iter().filter(|(_, run)| known.share(run) < IS_THERE);
+        let unknown = lost.iter().filter(|(_, run)| run.len() >= LEAST_PIECE && known.share(run) < IS_THERE);
         compared.other_lines.extend(unknown.map(|(line, run)| Kept::new(None, run, line)));
         compared
     }

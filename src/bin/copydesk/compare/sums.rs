@@ -7,6 +7,7 @@ use copydesk::Label;
 use serde::Serialize;
 
 use super::Compared;
+use crate::output::pages;
 
 /// The sums over all pages.
 #[derive(Debug, Default, Serialize)]
@@ -46,8 +47,9 @@ impl Sums {
 
 impl fmt::Display for Sums {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sums { pages, both, only_copydesk, only_other, .. } = self;
-        writeln!(f, "{pages} pages: {both} words in both, {only_copydesk} only here, {only_other} only there")?;
+        let Sums { both, only_copydesk, only_other, .. } = self;
+        let pages = pages(self.pages);
+        writeln!(f, "{pages}: {both} words in both, {only_copydesk} only here, {only_other} only there")?;
         for (what, labels) in [("only here", &self.copydesk_labels), ("only there", &self.other_labels)] {
             let mut labels: Vec<_> = labels.iter().collect();
             labels.sort_by_key(|(_, count)| std::cmp::Reverse(count.words));

@@ -7,20 +7,27 @@ use copydesk::golden::Change;
 use serde::Serialize;
 
 use super::pairs::Pair;
+use crate::output::pages;
+
+/// So many kinds of changes of lines are told, those with the most words.
+const SHOWN: usize = 20;
 
 /// How often something changed.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Totals {
     /// Pages that both runs have.
-    pages: u64,
-    only_old: u64,
-    only_new: u64,
+    pages: usize,
+    only_old: usize,
+    only_new: usize,
     /// Pages that changed.
-    differ: u64,
+    differ: usize,
+    /// Lines that left the text, and lines that came into it.
+    left: Count,
+    came: Count,
     /// Lines by what became of them, such as `body → related`, `gone: promo`.
     lines: BTreeMap<String, Count>,
     /// Fields of the record.
-    fields: BTreeMap<String, u64>,
+    fields: BTreeMap<String, usize>,
     /// Pages by the kind that the first run found.
     kinds: BTreeMap<String, Kind>,
 }
@@ -28,15 +35,15 @@ pub(super) struct Totals {
 /// Lines, and the words in them.
 #[derive(Debug, Default, Serialize)]
 struct Count {
-    lines: u64,
-    words: u64,
+    lines: usize,
+    words: usize,
 }
 
 #[derive(Debug, Default, Serialize)]
 struct Kind {
-    pages: u64,
-    differ: u64,
-    lines: u64,
+    pages: usize,
+    differ: usize,
+    lines: usize,
 }
 
 impl Totals {
@@ -46,7 +53,7 @@ impl Totals {
             *if matches!(pair, Pair::Old(_)) { &mut self.only_old } else { &mut self.only_new } += 1;
             return;
         };
-        let differs = u64::from(!changes.is_empty());
+        let differs = usize::from(!changes.is_empty());
         self.pages += 1;
         self.differ += differs;
         let kind = self.kinds.entry(old.kind.to_string()).or_default();
@@ -60,9 +67,13 @@ impl Totals {
             } else {
                 kind.lines += 1;
                 let (what, text) = line(change);
-                let count = self.lines.entry(what).or_default();
-                count.lines += 1;
-                count.words += text.split_whitespace().count() as u64;
+                let words = text.split_whitespace().count();
+                self.lines.entry(what).or_default().add(words);
+                match in_text(change) {
+                    (true, false) => self.left.add(words),
+                    (false, true) => self.came.add(words),
+                    _ => {}
+                }
             }
         }
     }
@@ -70,6 +81,23 @@ impl Totals {
     /// Whether the runs say the same of the same pages.
     pub(super) fn is_same(&self) -> bool {
         self.differ + self.only_old + self.only_new == 0
+    }
+}
+
+impl Count {
+    fn add(&mut self, words: usize) {
+        self.lines += 1;
+        self.words += words;
+    }
+}
+
+/// Whether a line stood in the text before, and whether it does now.
+fn in_text(change: &Change) -> (bool, bool) {
+    match change {
+        Change::Label { expected, found, .. } => (expected.is_content(), found.is_content()),
+        Change::Gone { label, .. } => (label.is_content(), false),
+        Change::New { label, .. } => (false, label.is_content()),
+        _ => (false, false),
     }
 }
 
@@ -85,18 +113,27 @@ fn line(change: &Change) -> (String, &str) {
 
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} pages in both runs, {} differ", self.pages, self.differ)?;
+        let verb = if self.differ == 1 { "differs" } else { "differ" };
+        writeln!(f, "{} in both runs, {} {verb}", pages(self.pages), self.differ)?;
         for (count, which) in [(self.only_old, "first"), (self.only_new, "second")] {
             if count > 0 {
-                writeln!(f, "{count} pages only in the {which}")?;
+                writeln!(f, "{} only in the {which}", pages(count))?;
             }
         }
         if !self.lines.is_empty() {
             writeln!(f, "\n{:>8} {:>9}", "lines", "words")?;
+            for (count, what) in [(&self.left, "left the text"), (&self.came, "came into the text")] {
+                writeln!(f, "{:>8} {:>9}  {what}", count.lines, count.words)?;
+            }
             let mut lines: Vec<_> = self.lines.iter().collect();
             lines.sort_by_key(|(_, count)| std::cmp::Reverse(count.words));
-            for (what, Count { lines, words }) in lines {
+            writeln!(f)?;
+            for (what, Count { lines, words }) in lines.iter().take(SHOWN) {
                 writeln!(f, "{lines:>8} {words:>9}  {what}")?;
+            }
+            if lines.len() > SHOWN {
+                let rest = lines[SHOWN..].iter().map(|(_, count)| count.lines).sum::<usize>();
+                writeln!(f, "{rest:>8} {:>9}  in {} other ways", "", lines.len() - SHOWN)?;
             }
         }
         if !self.fields.is_empty() {
