@@ -36,7 +36,9 @@ pub(super) fn place(lines: &mut [Line]) {
         line.block.within = Some(nest.of(kinds[at], line.block.quote));
         match kinds[at] {
             BlockKind::Row(_) => line.block.cells = cells(&line.text),
-            BlockKind::Item(_, Some(_)) if line.marker == 0 => line.block.shown_mark = number(&line.text).map_or(0, |n| n.1),
+            BlockKind::Item(_, Some(_)) if line.marker == 0 => {
+                line.block.shown_mark = number(&line.text).map_or(0, |n| n.1)
+            }
             _ => {}
         }
     }
@@ -91,7 +93,6 @@ fn cells(text: &str) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::front::text;
 
     #[track_caller]
@@ -103,7 +104,10 @@ mod tests {
             .map(|line| {
                 let within = line.block.within.as_deref().unwrap_or_default();
                 let names = within.iter().map(|within| format!("{within:?}"));
-                names.map(|name| name.chars().take_while(|c| c.is_alphabetic()).collect::<String>()).collect::<Vec<_>>().join("/")
+                names
+                    .map(|name| name.chars().take_while(|c| c.is_alphabetic()).collect::<String>())
+                    .collect::<Vec<_>>()
+                    .join("/")
             })
             .collect();
         assert_eq!(shown.join(" "), expected, "{text}");

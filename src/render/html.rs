@@ -15,8 +15,39 @@ const LAST_LEVEL: u8 = 6;
 
 /// The elements that an article may hold.
 const ELEMENTS: &[&str] = &[
-    "a", "article", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "figcaption", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "li", "ol", "p", "pre", "section", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a",
+    "article",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "del",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// The attributes that some of them may have.
@@ -109,9 +140,9 @@ impl Writer {
                 Block::List { numbered, items } => self.list(*numbered, items, top),
                 Block::Table { rows } => self.table(rows),
                 Block::Code { language, text } => {
-                    let language = language.as_ref().map_or_else(String::new, |language| {
-                        format!(" data-language=\"{}\"", escaped(language))
-                    });
+                    let language = language
+                        .as_ref()
+                        .map_or_else(String::new, |language| format!(" data-language=\"{}\"", escaped(language)));
                     let _ = writeln!(self.out, "<pre><code{language}>{}</code></pre>", escaped(text));
                 }
                 Block::Formula { tex } => {
@@ -296,7 +327,9 @@ mod tests {
 
     #[test]
     fn nothing_but_the_text_comes_through() {
-        let html = sanitised("<p onclick=x class=y>a<script>go()</script> <a href=\"javascript:x\">b</a></p><iframe></iframe>");
+        let html = sanitised(
+            "<p onclick=x class=y>a<script>go()</script> <a href=\"javascript:x\">b</a></p><iframe></iframe>",
+        );
         assert_eq!(html, "<p>a <a>b</a></p>");
     }
 }

@@ -186,8 +186,7 @@ pub fn blocks(document: &Document, layout: &Layout) -> Vec<Block> {
     if document.lines.is_empty() {
         return plain_blocks(&datelines.strip_text(&document.text));
     }
-    let content: Vec<&JudgedLine> =
-        document.lines.iter().filter(|line| document.text_labels.has(line.label)).collect();
+    let content: Vec<&JudgedLine> = document.lines.iter().filter(|line| document.text_labels.has(line.label)).collect();
     blocks_of(&content, &super::tree::Setting::of(document, layout), &datelines)
 }
 

@@ -28,7 +28,8 @@ pub(crate) struct Counts {
 
 impl AddAssign for Counts {
     fn add_assign(&mut self, other: Counts) {
-        let Counts { blocks, kept, right, codes, codes_right, cells, cells_right, formulas, formulas_right, .. } = other;
+        let Counts { blocks, kept, right, codes, codes_right, cells, cells_right, formulas, formulas_right, .. } =
+            other;
         self.blocks += blocks;
         self.kept += kept;
         self.right += right;
@@ -84,7 +85,8 @@ pub(crate) fn compare(document: &[Leaf], answer: &[Leaf], told: &mut Vec<String>
 
 /// The counts of one kept block.
 fn judged(leaf: &Leaf, pair: Option<&Leaf>, told: &mut Vec<String>) -> Counts {
-    let is_right = pair.is_some_and(|pair| (&pair.kind, pair.quote, &pair.text) == (&leaf.kind, leaf.quote, &leaf.text));
+    let is_right =
+        pair.is_some_and(|pair| (&pair.kind, pair.quote, &pair.text) == (&leaf.kind, leaf.quote, &leaf.text));
     if !is_right {
         told.push(format!("  wanted {}\n     got {}", shown(Some(leaf)), shown(pair)));
     }

@@ -51,7 +51,8 @@ pub(crate) fn set(formula: &str, is_display: bool, how: Formulas) -> String {
         Formulas::Delimited => format!("\\({tex}\\)"),
         Formulas::Picture => {
             let alt = tex.replace('"', "&quot;");
-            let shown = format!("<img src=\"https://s0.tides.example/latex.php?latex=x\" alt=\"{alt}\" class=\"latex\">");
+            let shown =
+                format!("<img src=\"https://s0.tides.example/latex.php?latex=x\" alt=\"{alt}\" class=\"latex\">");
             if is_display { format!("<p style=\"text-align:center\">{shown}</p>\n") } else { shown }
         }
         Formulas::MathMl if is_display => format!("<div class=\"equation\">{math}</div>\n"),
@@ -67,6 +68,14 @@ fn letters(formula: &str) -> String {
 
 fn tokens(formula: &str) -> String {
     let signs = formula.chars().filter(|c| !matches!(c, '\\' | '{' | '}' | '_' | '^') && !c.is_whitespace());
-    let element = |sign: char| if sign.is_alphabetic() { "mi" } else if sign.is_numeric() { "mn" } else { "mo" };
+    let element = |sign: char| {
+        if sign.is_alphabetic() {
+            "mi"
+        } else if sign.is_numeric() {
+            "mn"
+        } else {
+            "mo"
+        }
+    };
     signs.map(|sign| format!("<{0}>{1}</{0}>", element(sign), escaped(&sign.to_string()))).collect()
 }

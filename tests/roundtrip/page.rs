@@ -363,7 +363,9 @@ impl Writer {
                 <span class=\"cite-bracket\">[</span>{name}<span class=\"cite-bracket\">]</span></a></sup>"
             ),
             Notes::Word => {
-                format!("<a href=\"#_ftn{name}\" name=\"_ftnref{name}\"><span class=\"MsoFootnoteReference\">[{name}]</span></a>")
+                format!(
+                    "<a href=\"#_ftn{name}\" name=\"_ftnref{name}\"><span class=\"MsoFootnoteReference\">[{name}]</span></a>"
+                )
             }
         };
         self.add(&html);
@@ -390,7 +392,9 @@ impl Writer {
             let (before, after) = match self.style.notes {
                 Notes::List => (
                     format!("<li id=\"fn-{name}\"><p>"),
-                    format!(" <a href=\"#fnref-{name}\" class=\"footnote-backref\" data-footnote-backref>↩</a></p></li>\n"),
+                    format!(
+                        " <a href=\"#fnref-{name}\" class=\"footnote-backref\" data-footnote-backref>↩</a></p></li>\n"
+                    ),
                 ),
                 Notes::Wiki => (
                     format!(

@@ -25,7 +25,8 @@ const SHORT_BYTES: usize = 20;
 const REACH: usize = 10;
 
 /// Words of names of what is there for print, for other screens or for other readers, sorted.
-const OTHERS: &[&str] = &["amp", "clone", "cloned", "copy", "duplicate", "mobile", "print", "printable", "visuallyhidden"];
+const OTHERS: &[&str] =
+    &["amp", "clone", "cloned", "copy", "duplicate", "mobile", "print", "printable", "visuallyhidden"];
 
 /// Takes the copies out; whether there were any.
 pub(super) fn drop_copies(page: &mut Page) -> bool {

@@ -1,6 +1,8 @@
 //! Formulas: MathML and the programs that set TeX on the web (KaTeX, MathJax, MediaWiki, pictures of formulas) each show
 //! a formula more than once, for the eye, for screen readers and for scripts. Here each is found once, in TeX.
 
+use std::ops::Range;
+
 use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element as Source;
@@ -21,8 +23,15 @@ pub(super) enum Formula {
 const PICTURES: &[&str] = &["latex", "mwe-math-fallback-image-display", "mwe-math-fallback-image-inline", "tex"];
 
 /// Classes of what MathJax shows beside the script that holds the formula.
-const SHOWN_BY_MATHJAX: &[&str] =
-    &["MathJax", "MathJax_CHTML", "MathJax_Display", "MathJax_HTML", "MathJax_Preview", "MathJax_SVG", "MathJax_SVG_Display"];
+const SHOWN_BY_MATHJAX: &[&str] = &[
+    "MathJax",
+    "MathJax_CHTML",
+    "MathJax_Display",
+    "MathJax_HTML",
+    "MathJax_Preview",
+    "MathJax_SVG",
+    "MathJax_SVG_Display",
+];
 
 /// How many nodes within a formula's element are looked at.
 const LOOKED_AT: usize = 2_000;
@@ -45,7 +54,10 @@ pub(super) fn of(node: NodeRef<'_, Node>, element: &Source) -> Option<Formula> {
         "img" => {
             let is_formula = classes(element).any(|class| PICTURES.contains(&class) || class.starts_with("ql-img-"));
             let tex = attribute(element, "alt").filter(|_| is_formula)?;
-            shown(tex.to_owned(), classes(element).any(|class| class.ends_with("display") || class == "ql-img-displayed-equation"))
+            shown(
+                tex.to_owned(),
+                classes(element).any(|class| class.ends_with("display") || class == "ql-img-displayed-equation"),
+            )
         }
         "span" | "div" => wrapped(node, element),
         _ => None,
@@ -63,7 +75,10 @@ fn wrapped(node: NodeRef<'_, Node>, element: &Source) -> Option<Formula> {
     if has("mwe-math-element") {
         let is_display = node.descendants().take(LOOKED_AT).filter_map(|node| node.value().as_element()).any(is_block);
         let picture = || {
-            let image = node.descendants().take(LOOKED_AT).find_map(|node| node.value().as_element().filter(|e| e.name() == "img"))?;
+            let image = node
+                .descendants()
+                .take(LOOKED_AT)
+                .find_map(|node| node.value().as_element().filter(|e| e.name() == "img"))?;
             attribute(image, "alt").map(str::to_owned)
         };
         return shown(inner_math(node).or_else(picture)?, is_display);
@@ -72,13 +87,24 @@ fn wrapped(node: NodeRef<'_, Node>, element: &Source) -> Option<Formula> {
     (is_mathjax && !holds_script(node) && has_script_behind(node)).then_some(Formula::Copy)
 }
 
+/// The first formula between TeX's own signs in a text (`\\(…\\)`, `\\[…\\]`), with them; `true` for one on its own. A
+/// single dollar is mostly money, so dollars are left alone.
+pub(super) fn delimited(text: &str) -> Option<(Range<usize>, bool)> {
+    let start = memchr::memchr_iter(b'\\', text.as_bytes())
+        .find(|at| matches!(text.as_bytes().get(at + 1), Some(b'(' | b'[')))?;
+    let is_display = text.as_bytes()[start + 1] == b'[';
+    let end = if is_display { "\\]" } else { "\\)" };
+    let length = text[start + 2..].find(end).filter(|length| *length > 0)?;
+    Some((start..start + 2 + length + end.len(), is_display))
+}
+
 fn shown(tex: String, is_display: bool) -> Option<Formula> {
     let tex = bare(&tex);
     (!tex.is_empty()).then_some(Formula::Shown(tex, is_display))
 }
 
 /// A formula without the signs that part it from the text, and without MediaWiki's own frame.
-fn bare(tex: &str) -> String {
+pub(super) fn bare(tex: &str) -> String {
     let mut tex = tex.trim();
     for (before, after) in [("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"), ("{\\displaystyle", "}")] {
         if let Some(inner) = tex.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)) {
@@ -138,14 +164,23 @@ mod tests {
     }
 
     #[test]
-    fn frames_of_formulas_fall() {
-        for (tex, expected) in [
-            ("{\\displaystyle x^{2}}", "x^{2}"),
-            ("\\(a\\)", "a"),
-            ("$$ a\n b $$", "a b"),
-            ("a_1", "a_1"),
-            ("", ""),
+    fn formulas_between_signs() {
+        for (text, expected) in [
+            ("so \\(a\\) is", Some((3..8, false))),
+            ("\\[a\\]", Some((0..5, true))),
+            ("\\(a", None),
+            ("C:\\temp", None),
+            ("\\(\\)", None),
         ] {
+            assert_eq!(delimited(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn frames_of_formulas_fall() {
+        for (tex, expected) in
+            [("{\\displaystyle x^{2}}", "x^{2}"), ("\\(a\\)", "a"), ("$$ a\n b $$", "a b"), ("a_1", "a_1"), ("", "")]
+        {
             assert_eq!(bare(tex), expected);
         }
     }

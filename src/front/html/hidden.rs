@@ -12,8 +12,23 @@ const APART: f32 = 2.0;
 
 /// Words for what unfolds, sorted.
 const UNFOLDING: &[&str] = &[
-    "accordion", "answer", "collapse", "collapsed", "collapsible", "expandable", "expander", "faq", "fold", "more",
-    "panel", "readmore", "spoiler", "tab", "tabpanel", "tabs", "toggle",
+    "accordion",
+    "answer",
+    "collapse",
+    "collapsed",
+    "collapsible",
+    "expandable",
+    "expander",
+    "faq",
+    "fold",
+    "more",
+    "panel",
+    "readmore",
+    "spoiler",
+    "tab",
+    "tabpanel",
+    "tabs",
+    "toggle",
 ];
 
 /// Words for what does not, sorted.

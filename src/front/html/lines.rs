@@ -13,6 +13,7 @@ use scraper::{Html, Node};
 use super::arena::{Arena, attribute};
 use super::code;
 use super::formula::{self, Formula};
+use super::heading;
 use super::inline::Boundary;
 use super::mathml;
 use super::notes::{self, Notes};
@@ -37,6 +38,7 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
     let mut next = 1_u32;
     let mut open = vec![0_u32];
     let mut unseen_depth = 0_usize;
+    let mut is_replaced = false;
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -45,11 +47,17 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
                     next += 1;
                     open.push(id);
                     let role = arena.facts[id as usize].role;
-                    if unseen_depth > 0 || cutter.passes_over(node, element, id) {
+                    if unseen_depth > 0 {
                         unseen_depth += 1;
-                        cutter.current.boundary.open(role);
+                    } else if let Some(passed) = cutter.passes_over(node, element, id) {
+                        unseen_depth = 1;
+                        is_replaced = passed == Passed::Replaced;
                     } else {
                         cutter.open(node, element, id, role);
+                        continue;
+                    }
+                    if !is_replaced {
+                        cutter.current.boundary.open(role);
                     }
                 }
                 Node::Text(text) if unseen_depth == 0 => cutter.text(text, *open.last().unwrap_or(&0)),
@@ -60,7 +68,9 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
                 let role = arena.facts[id as usize].role;
                 if unseen_depth > 0 {
                     unseen_depth -= 1;
-                    cutter.current.boundary.close(role);
+                    if !is_replaced {
+                        cutter.current.boundary.close(role);
+                    }
                 } else {
                     cutter.close(id, role);
                 }
@@ -71,6 +81,15 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
     cutter.flush();
     code::drop_gutters(&mut cutter.lines);
     cutter.lines
+}
+
+/// Why what stands in an element is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passed {
+    /// No reader sees it.
+    Unseen,
+    /// What it says was added in another form, or belongs to no word; it parts none.
+    Replaced,
 }
 
 /// The line being gathered.
@@ -114,29 +133,34 @@ struct Cutter<'a> {
 
 impl Cutter<'_> {
     /// Whether what stands in an element is passed over; what it shows in another form is added.
-    fn passes_over(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32) -> bool {
+    fn passes_over(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32) -> Option<Passed> {
         match formula::of(node, element) {
             Some(Formula::Shown(tex, is_display)) => {
                 self.formula(&tex, is_display, id);
-                return true;
+                return Some(Passed::Replaced);
             }
-            Some(Formula::Copy) => return true,
+            Some(Formula::Copy) => return Some(Passed::Replaced),
             None => {}
         }
         match self.notes.get(&id) {
             Some(notes::Role::Mark(name)) => {
                 let mark = format!("[{name}]");
                 self.note_mark(&mark, id);
-                return true;
+                return Some(Passed::Replaced);
             }
-            Some(notes::Role::Back) => return true,
+            Some(notes::Role::Back) => return Some(Passed::Replaced),
             _ => {}
         }
         let role = self.arena.facts[id as usize].role;
-        if role == Role::Reading && self.readings && element.name() == "rt" {
-            self.reading(mathml::text(node).trim(), id);
+        if role == Role::Reading {
+            if self.readings && element.name() == "rt" {
+                self.reading(mathml::text(node).trim(), id);
+            }
+            return Some(Passed::Replaced);
         }
-        matches!(role, Role::Unseen | Role::Reading) || self.place.preformatted > 0 && code::is_beside(node)
+        let is_beside = self.place.preformatted > 0 && code::is_beside(node)
+            || !self.place.headings.is_empty() && heading::is_beside(node, element);
+        (role == Role::Unseen || is_beside).then_some(Passed::Unseen)
     }
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32, role: Role) {
@@ -265,5 +289,4 @@ impl Cutter<'_> {
             self.current.block.marks.push((start..end, mark));
         }
     }
-
 }

@@ -104,7 +104,10 @@ mod tests {
         for (mathml, expected) in [
             ("<mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup>", "E=mc^2"),
             ("<mfrac><mn>1</mn><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></mfrac>", "\\frac{1}{\\sqrt{x+1}}"),
-            ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>", "∑_{i=1}^ni"),
+            (
+                "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+                "∑_{i=1}^ni",
+            ),
             ("<mi>sin</mi><mo>\u{2061}</mo><mi>x</mi>", "\\operatorname{sin}x"),
             ("<msup><mrow><mi>a</mi><mi>b</mi></mrow><mn>2</mn></msup>", "{ab}^2"),
             (

@@ -1,7 +1,7 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
-//! `notes` footnotes, `code` what code says of itself; `copies` finds text that stands twice, `head` reads what the page
+//! `notes` footnotes, `code` and `heading` what stands beside code and headings; `copies` finds text that stands twice, `head` reads what the page
 //! states about itself, `embedded` finds text that only scripts hold, `chosen` finds what a user's selectors match.
 
 mod arena;
@@ -12,6 +12,7 @@ mod embedded;
 mod formula;
 mod guard;
 mod head;
+mod heading;
 mod hidden;
 mod inline;
 mod lines;
@@ -183,6 +184,30 @@ mod tests {
         check("<p>Read <a>this</a>, <a>that</a>.</p>", &["Read this, that."]);
         check("<p>a&nbsp;b  c\n d</p>", &["a b c d"]);
         check("<p>un&shy;til<wbr>now</p>", &["untilnow"]);
+    }
+
+    #[test]
+    fn copies_are_kept_once_where_a_reader_sees_them() {
+        let text = "The ferry between the two islands is back in service since this morning.";
+        check(&format!("<div style='display:none'><p>{text}</p></div><p>{text}</p>"), &[text]);
+        check(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &[text]);
+        check(&format!("<p>{text}</p><blockquote><p>{text}</p></blockquote>"), &[text, text]);
+        check("<p>Haul away</p><div hidden><p>Haul away</p></div>", &["Haul away", "Haul away"]);
+    }
+
+    #[test]
+    fn formulas_notes_and_code_are_what_they_were() {
+        let katex = "<span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation \
+            encoding='application/x-tex'>x^2</annotation></semantics></math></span><span aria-hidden=true>x2</span></span>";
+        check(&format!("<p>Take {katex}, then \\(y\\).</p>"), &["Take $x^2$, then $y$."]);
+        check(
+            "<p>Said<sup><a id=r1 href='#n1'>1</a></sup> so.</p><ol><li id=n1>In a letter. <a href='#r1'>↩</a></li></ol>",
+            &["Said[1] so.", "In a letter."],
+        );
+        check("<table><tr><td><pre>1\n2</pre></td><td><pre>a\n\n  b</pre></td></tr></table>", &["a", "  b"]);
+        check("<h2>Tides<a href='#tides'>¶</a></h2>", &["Tides"]);
+        check("<p><ruby>田中<rp>(</rp><rt>たなか</rt><rp>)</rp></ruby>さん</p>", &["田中さん"]);
+        check("<p>a\u{202e}b می\u{200c}کند</p>", &["ab می\u{200c}کند"]);
     }
 
     #[test]

@@ -109,8 +109,7 @@ fn comments(document: &Document, layout: &Layout, found: &mut Vec<Part>) {
 fn posts(document: &Document, layout: &Layout, found: &mut Vec<Part>) {
     let datelines = Datelines::of(document, layout.dateline);
     let setting = Setting::of(document, layout);
-    let content: Vec<&JudgedLine> =
-        document.lines.iter().filter(|line| document.text_labels.has(line.label)).collect();
+    let content: Vec<&JudgedLine> = document.lines.iter().filter(|line| document.text_labels.has(line.label)).collect();
     let lines = lines_of(&document.posts, &content);
     for (at, post) in document.posts.iter().enumerate() {
         match post_head(post, BETWEEN) {

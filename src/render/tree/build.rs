@@ -25,11 +25,7 @@ struct Piece<'l> {
 }
 
 /// The blocks that these lines are of.
-pub(in crate::render) fn blocks_of(
-    lines: &[&JudgedLine],
-    setting: &Setting,
-    datelines: &Datelines<'_>,
-) -> Vec<Block> {
+pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, datelines: &Datelines<'_>) -> Vec<Block> {
     let mut nest = Nest::default();
     let pieces: Vec<Piece<'_>> = lines
         .iter()
@@ -107,15 +103,18 @@ impl Builder<'_> {
             let first = run[0].line;
             let level = match first.block.kind {
                 BlockKind::Heading(level) => Some(level),
-                BlockKind::Paragraph if first.label == Label::Heading => Some(USUAL_LEVEL),
+                BlockKind::Paragraph if first.label == Label::Heading && !is_inside(&run[0]) => Some(USUAL_LEVEL),
                 _ => None,
             };
             let words = self.joined(run, if level.is_some() { ' ' } else { '\n' });
+            if words.text.is_empty() {
+                continue;
+            }
             out.push(match level {
-                Some(level) => Block::Heading { level, words },
-                None if words.is_all(|style| *style == Style::Formula) => {
+                _ if words.is_all(|style| *style == Style::Formula) => {
                     Block::Formula { tex: words.text.trim().trim_matches('$').trim().to_owned() }
                 }
+                Some(level) => Block::Heading { level, words },
                 None => Block::Paragraph(words),
             });
         }
@@ -154,10 +153,8 @@ impl Builder<'_> {
         if !pieces.iter().any(is_term) {
             return self.build(pieces, depth, out);
         }
-        let entries = runs(pieces, |piece| piece.within.get(depth).cloned()).map(|run| Entry {
-            term: is_term(&run[0]),
-            blocks: self.inner(run, depth + 1),
-        });
+        let entries = runs(pieces, |piece| piece.within.get(depth).cloned())
+            .map(|run| Entry { term: is_term(&run[0]), blocks: self.inner(run, depth + 1) });
         out.push(Block::Definitions { entries: entries.collect() });
     }
 
@@ -265,6 +262,12 @@ impl Builder<'_> {
     }
 }
 
+/// Whether a line stands where a heading can not.
+fn is_inside(piece: &Piece<'_>) -> bool {
+    let is_so = |within: &Within| matches!(within, Within::Term(_) | Within::Meaning(_) | Within::Note(..));
+    piece.within.iter().any(is_so)
+}
+
 fn cell(place: CellPlace, words: Words) -> Cell {
     let CellPlace { column, columns, rows, is_head } = place;
     Cell { column, columns: columns.max(1), rows: rows.max(1), head: is_head, words }
@@ -333,7 +336,8 @@ mod tests {
 
     #[test]
     fn targets() {
-        let datelines = Datelines::of(&crate::Document::default(), true);
+        let document = crate::Document::default();
+        let datelines = Datelines::of(&document, true);
         let base = Url::parse("https://tides.example/news/1").ok();
         for (base, written, target) in [
             (&base, "/a", Some("https://tides.example/a")),

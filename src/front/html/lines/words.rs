@@ -2,6 +2,7 @@
 //! they are.
 
 use super::Cutter;
+use crate::front::html::formula;
 use crate::front::html::inline::Boundary;
 use crate::line::{Mark, Within, common_element};
 
@@ -50,7 +51,18 @@ impl Cutter<'_> {
         if self.place.preformatted > 0 {
             return self.preformatted(text, parent);
         }
-        let text = if std::mem::take(&mut self.current.bracket) { text.strip_prefix(']').unwrap_or(text) } else { text };
+        let mut rest = text;
+        while let Some((range, is_display)) = formula::delimited(rest) {
+            self.running(&rest[..range.start], parent);
+            self.formula(&formula::bare(&rest[range.clone()]), is_display, parent);
+            rest = &rest[range.end..];
+        }
+        self.running(rest, parent);
+    }
+
+    fn running(&mut self, text: &str, parent: u32) {
+        let text =
+            if std::mem::take(&mut self.current.bracket) { text.strip_prefix(']').unwrap_or(text) } else { text };
         let mut piece_begun = false;
         for word in text.split(is_folded) {
             if word.is_empty() {
@@ -76,7 +88,8 @@ impl Cutter<'_> {
     }
 
     fn preformatted(&mut self, text: &str, parent: u32) {
-        let text = if std::mem::take(&mut self.code.ended_by_block) { text.strip_prefix('\n').unwrap_or(text) } else { text };
+        let text =
+            if std::mem::take(&mut self.code.ended_by_block) { text.strip_prefix('\n').unwrap_or(text) } else { text };
         self.code.events += usize::from(!text.is_empty());
         for (number, line) in text.split('\n').enumerate() {
             if number > 0 {

@@ -94,12 +94,7 @@ fn code_keeps_its_signs() {
     let mut later = line(Code(false), "    a * b ");
     later.block.before = "\n  \n".into();
     check(
-        vec![
-            line(Code(true), "fn main() {"),
-            later,
-            line(Code(true), "```x"),
-            quoted(1, line(Code(true), "y")),
-        ],
+        vec![line(Code(true), "fn main() {"), later, line(Code(true), "```x"), quoted(1, line(Code(true), "y"))],
         "```\nfn main() {\n\n  \n    a * b \n```\n\n````\n```x\n````\n\n> ```\n> y\n> ```",
     );
 }
