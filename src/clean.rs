@@ -90,7 +90,11 @@ impl Cleaner {
 
     fn read(&self, text: &str, input: Input, notes: &mut Vec<Note>) -> Page {
         let mut page = match input {
-            Input::Html => front::html::read_from(text, notes, self.options.url.as_deref(), &self.options.sites),
+            Input::Html => {
+                let Options { url, sites, readings, .. } = &self.options;
+                let wanted = front::html::Wanted { address: url.as_deref(), sites, readings: *readings };
+                front::html::read_from(text, notes, &wanted)
+            }
             Input::Text => front::text::read(text, &|line| credits::date_spans(line, &self.rules.months)),
         };
         if let Some(url) = &self.options.url {

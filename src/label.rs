@@ -2,6 +2,7 @@
 //! the first thought of its neighbours among the cues; the cut decides. Then each line gets a label of its group, by
 //! points of its own and of the order that labels stand in.
 
+mod blocks;
 mod rivals;
 
 use crate::confidence::Promise;
@@ -28,6 +29,8 @@ pub(crate) struct Verdicts {
     pub(crate) points: Vec<f32>,
     /// The points of the cut, which count for every line.
     cut: f32,
+    /// Per line: the points that come from the block that it is kept with.
+    shares: Vec<f32>,
     /// What the verdicts promise of the text kept.
     pub(crate) promise: Promise,
     line_hits: HitList,
@@ -50,6 +53,8 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let worth = columns.worth(&rules.gate);
     let wish = |line: usize| page.page.wish(line).points();
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
+    let shares = blocks::shares(page, &gate);
+    let gate: Vec<f32> = gate.iter().zip(&shares).map(|(points, share)| points + share).collect();
     let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
     let (chosen, expected) = choose_cut(page, &chances, cut);
     let promise = Promise::new(page, &chances, chosen, expected, kinds);
@@ -58,7 +63,7 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, promise, line_hits, context_hits, columns, page_hits }
+    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.
@@ -150,6 +155,9 @@ impl Verdicts {
             self.columns.points(rules.gate.row(hit))
         });
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
+        if self.shares[line] != 0.0 {
+            named.insert(1, Hit { sum: Sum::Gate, cue: "block".to_owned(), points: self.shares[line] });
+        }
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
         named.extend(score::name_hits(rules, Sum::Label, self.label_hits(line), |hit| rules.labels.row(hit)[label]));
         named

@@ -2,7 +2,10 @@
 //! itself. Both fronts make a [`Page`]; nothing after them edits or reorders its lines. What a line measures is the
 //! business of `measure`, what it is that of `label`.
 
+pub(crate) mod nest;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A page as a front hands it over.
 #[derive(Debug, Default)]
@@ -54,17 +57,85 @@ pub(crate) struct Markup {
     pub(crate) datetime: Option<Box<str>>,
 }
 
-/// What a line is a part of, as far as markup or its own shape says.
+/// What a line is a part of, as far as markup or its own shape says. Cues see the kind and the quotations alone; all
+/// else is there for the outputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Block {
     /// The kind of block.
     pub(crate) kind: BlockKind,
     /// How many quotations it stands in.
     pub(crate) quote: u8,
-    /// Bytes of the text that are cells of a table row, each a range; empty for everything else.
-    pub(crate) cells: Vec<Range<usize>>,
+    /// The cells of a table's row, where the row is one line; empty for everything else.
+    pub(crate) cells: Vec<Cell>,
     /// Links in the text: byte range and target as written.
     pub(crate) links: Vec<(Range<usize>, Box<str>)>,
+    /// What else marks parts of the text.
+    pub(crate) marks: Vec<(Range<usize>, Mark)>,
+    /// What it stands within, outermost first; none where that is not known.
+    pub(crate) within: Option<Arc<[Within]>>,
+    /// Lines of the same number that follow each other are one paragraph, parted by line breaks.
+    pub(crate) paragraph: u32,
+    /// Of a line of code the blank lines before it, each with its line break, as they were.
+    pub(crate) before: Box<str>,
+    /// How many bytes of the text are a mark that a list, heading or quotation has in flattened text.
+    pub(crate) shown_mark: usize,
+}
+
+/// A cell of a row that is one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// Its bytes of the row's text.
+    pub(crate) text: Range<usize>,
+    pub(crate) place: CellPlace,
+}
+
+/// Where a cell stands in its row, and what it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CellPlace {
+    /// Its column, from 0.
+    pub(crate) column: u16,
+    /// How many columns and rows it takes.
+    pub(crate) columns: u16,
+    pub(crate) rows: u16,
+    /// Whether it is the head of a row or column.
+    pub(crate) is_head: bool,
+}
+
+/// What a part of a line is marked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Strong,
+    Emphasis,
+    Struck,
+    Code,
+    Subscript,
+    Superscript,
+    /// A formula in TeX, with its dollars; on its own or in the line.
+    Formula,
+    /// The mark of a footnote: its name in brackets.
+    Note,
+}
+
+/// Something that holds lines. The number tells one from another of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Within {
+    Quote(u32),
+    /// A list; `true` for a numbered one.
+    List(u32, bool),
+    /// An item, and its number in a numbered list.
+    Item(u32, Option<u32>),
+    Table(u32),
+    Row(u32),
+    Cell(u32, CellPlace),
+    /// Code, and the language it states.
+    Code(u32, Box<str>),
+    /// A footnote, and its name.
+    Note(u32, Box<str>),
+    Definitions(u32),
+    Term(u32),
+    Meaning(u32),
+    /// The caption of a picture or a table.
+    Caption(u32),
 }
 
 /// The kinds of block that outputs tell apart.

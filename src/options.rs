@@ -37,6 +37,7 @@ pub struct Options {
     pub(crate) hits: bool,
     pub(crate) text_labels: LabelSet,
     pub(crate) sites: Arc<Sites>,
+    pub(crate) readings: bool,
 }
 
 impl Options {
@@ -89,6 +90,12 @@ impl Options {
     /// Judges with what is known of sites, by CSS selectors.
     pub fn sites(mut self, sites: Sites) -> Options {
         self.sites = Arc::new(sites);
+        self
+    }
+
+    /// Keeps the readings that stand over Chinese and Japanese characters (ruby), in brackets behind them. Off by default.
+    pub fn readings(mut self, keep: bool) -> Options {
+        self.readings = keep;
         self
     }
 

@@ -180,6 +180,7 @@ impl Rules {
         let name = hit.split(':').next().unwrap_or(hit);
         let said = match name {
             "base" => "the start value",
+            "block" => "what the other lines of its block have in points",
             "cut" => "the cut between content and the rest",
             "drop-css" => "a selector of yours drops it",
             "flattened" => "the page came as flattened text",

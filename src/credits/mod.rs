@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use crate::document::{Document, Kind, Label, LabelSet};
 use crate::kind::KindChances;
-use crate::line::BlockKind;
+use crate::line::{Block, Within};
 use crate::measure::{Measured, fold};
 use crate::options::Options;
 use crate::rules::Rules;
@@ -204,24 +204,38 @@ pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> Stri
 /// Lines as text.
 fn joined(evidence: &Evidence<'_>, lines: impl Iterator<Item = usize>) -> String {
     let mut text = String::new();
-    let mut before: Option<(usize, BlockKind)> = None;
+    let mut before: Option<&Block> = None;
     for line in lines {
         let source = &evidence.page.page.lines[line];
-        let kind = source.block.kind;
-        if let Some((last, last_kind)) = before {
-            let close = last + 1 == line && goes_on(last_kind, kind);
-            text.push_str(if close { "\n" } else { "\n\n" });
+        if let Some(before) = before {
+            text.push_str(between(before, &source.block));
+            text.push_str(&source.block.before);
         }
         text.push_str(&source.text);
-        before = Some((line, kind));
+        before = Some(&source.block);
     }
     text
 }
 
-/// Whether two blocks belong to one list, table or piece of code.
-fn goes_on(before: BlockKind, after: BlockKind) -> bool {
-    use BlockKind::{Code, Item, Row};
-    matches!((before, after), (Item(..), Item(..)) | (Row(_), Row(_)) | (Code(_), Code(false)))
+/// What stands between two lines: cells of a row are parted by bars, lines of a paragraph, list, table or piece of code
+/// by a line break, all else by a blank line.
+fn between(before: &Block, after: &Block) -> &'static str {
+    let within = |block: &Block| block.within.clone().unwrap_or_default();
+    let (one, other) = (within(before), within(after));
+    let shared = one.iter().zip(other.iter()).take_while(|(a, b)| a == b).map(|(within, _)| within);
+    let mut are_close = before.paragraph != 0 && before.paragraph == after.paragraph;
+    let mut row = false;
+    let mut cell = false;
+    for within in shared {
+        are_close |= matches!(within, Within::List(..) | Within::Table(_) | Within::Code(..));
+        row |= matches!(within, Within::Row(_));
+        cell |= matches!(within, Within::Cell(..));
+    }
+    match (row && !cell, are_close) {
+        (true, _) => " | ",
+        (_, true) => "\n",
+        _ => "\n\n",
+    }
 }
 
 /// The byte ranges of the dates in a piece of text, whatever its language.

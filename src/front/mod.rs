@@ -2,6 +2,7 @@
 //! nothing after them knows where a page came from, except by what its lines carry.
 
 pub(crate) mod html;
+mod shape;
 pub(crate) mod text;
 mod wrap;
 

@@ -1,10 +1,11 @@
 //! Flattened text to lines: one line for each physical line, blank lines remembered, hard-wrapped paragraphs joined
 //! (`wrap`), glued lines cut at the one seam that is safe: a date that runs into what stands before or after it. Each
-//! line knows its exact range of the input, so what was joined or cut can be put back.
+//! line knows its exact range of the input, so what was joined or cut can be put back. What the lines show of lists,
+//! tables and code is found in `shape`.
 
 use std::ops::Range;
 
-use super::wrap;
+use super::{shape, wrap};
 use crate::line::{Block, BlockKind, Line, Page};
 
 /// The whole front: text to lines. `find_dates` gives the byte ranges of the dates in a piece of text.
@@ -29,6 +30,7 @@ pub(crate) fn read(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -
             blank = 0;
         }
     }
+    shape::place(&mut page.lines);
     page
 }
 
@@ -57,10 +59,16 @@ fn physical_lines(text: &str) -> Vec<PhysicalLine<'_>> {
 
 fn line_of(text: &str, shown: &str) -> Line {
     let text: String =
-        text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+        text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !is_unseen(*c)).collect();
     let (marker, kind) = mark(&text, shown);
-    let quote = text.bytes().take_while(|&byte| byte == b'>').count().min(255) as u8;
+    let signs = text.bytes().take_while(|&byte| matches!(byte, b'>' | b' ')).filter(|&byte| byte == b'>');
+    let quote = signs.count().min(255) as u8;
     Line { marker, block: Block { kind, quote, ..Block::default() }, text, ..Line::default() }
+}
+
+/// Controls, and signs that turn the direction of what follows.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A list's or heading's mark at the start of a line: its length in bytes, and what it makes of the line.

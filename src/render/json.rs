@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use super::Layout;
 use super::dateline::Datelines;
+use super::tree::{self, Block};
 use crate::document::{Article, Document, Post};
 
 /// The record as JSON that a person reads, ending in a line break.
@@ -17,12 +20,28 @@ use crate::document::{Article, Document, Post};
 /// assert!(render::json(&document, &layout.lines(true)).contains("\"lines\":"));
 /// ```
 pub fn json(document: &Document, layout: &Layout) -> String {
-    ended(serde_json::to_string_pretty(&*shown(document, layout)))
+    ended(serde_json::to_string_pretty(&Record::of(document, layout)))
 }
 
 /// The record as one line of JSON, ending in a line break.
 pub fn jsonl(document: &Document, layout: &Layout) -> String {
-    ended(serde_json::to_string(&*shown(document, layout)))
+    ended(serde_json::to_string(&Record::of(document, layout)))
+}
+
+/// The record, and its text as blocks where that is wanted.
+#[derive(Serialize)]
+struct Record<'d> {
+    #[serde(flatten)]
+    document: Cow<'d, Document>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<Vec<Block>>,
+}
+
+impl Record<'_> {
+    fn of<'d>(document: &'d Document, layout: &Layout) -> Record<'d> {
+        let blocks = layout.blocks.then(|| tree::blocks(document, layout));
+        Record { document: shown(document, layout), blocks }
+    }
 }
 
 fn ended(json: serde_json::Result<String>) -> String {

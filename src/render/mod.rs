@@ -11,12 +11,17 @@
 //! ```
 
 mod dateline;
+#[cfg(feature = "html")]
+mod html;
 mod json;
 mod lines;
 mod markdown;
 mod shortened;
 mod text;
+mod tree;
 
+#[cfg(feature = "html")]
+pub use html::html;
 pub use json::{json, jsonl};
 pub use lines::lines;
 #[cfg(feature = "golden")]
@@ -24,6 +29,7 @@ pub(crate) use lines::on_one_line;
 pub use markdown::markdown;
 pub use shortened::shortened;
 pub use text::text;
+pub use tree::{Block, Cell, Entry, Item, Row, Span, Style, Words, blocks};
 
 use crate::document::Post;
 
@@ -36,11 +42,21 @@ pub struct Layout {
     pub(crate) links: bool,
     pub(crate) lines: bool,
     pub(crate) comments: bool,
+    pub(crate) inline: bool,
+    pub(crate) blocks: bool,
 }
 
 impl Default for Layout {
     fn default() -> Layout {
-        Layout { post_heads: true, dateline: true, links: false, lines: false, comments: false }
+        Layout {
+            post_heads: true,
+            dateline: true,
+            links: false,
+            lines: false,
+            comments: false,
+            inline: true,
+            blocks: false,
+        }
     }
 }
 
@@ -69,6 +85,19 @@ impl Layout {
         self
     }
 
+    /// Whether markdown, HTML and blocks tell emphasis, code within a line, and what is set low or high. On by default;
+    /// plain text never does.
+    pub fn inline(mut self, show: bool) -> Layout {
+        self.inline = show;
+        self
+    }
+
+    /// Whether JSON has the text as [`blocks`] as well. Off by default.
+    pub fn blocks(mut self, show: bool) -> Layout {
+        self.blocks = show;
+        self
+    }
+
     /// Whether JSON has every line of the page with its label. Off by default.
     pub fn lines(mut self, show: bool) -> Layout {
         self.lines = show;
@@ -89,7 +118,7 @@ pub(crate) mod samples {
     use crate::document::{Dateline, Document, JudgedLine, Kind, Label, Post};
     use crate::line::{Block, BlockKind};
 
-    /// A line of the body.
+    /// A line of the body, a paragraph of its own unless its kind says otherwise.
     pub(crate) fn line(kind: BlockKind, text: &str) -> JudgedLine {
         JudgedLine {
             text: text.to_owned(),

@@ -200,6 +200,7 @@ fn report_stats(args: &Args, stats: &Stats) -> Result<(), Stop> {
 
 fn options(args: &Args, rules: Arc<Rules>) -> Result<Options, Stop> {
     let mut options = Options::default().rules(rules).hits(args.show.explain).sites(sites(args)?);
+    options = options.readings(args.read.readings);
     if let Some(input) = args.read.input.and_then(|input| input.of_page()) {
         options = options.input(input);
     }

@@ -7,7 +7,9 @@ use html5ever::local_name;
 use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
+use super::hidden;
 use super::role::{Role, Roles};
+use super::table::Table;
 use crate::line::{Element, Tag, Wish};
 
 /// The page's elements, and what the cutting of lines needs to know of each.
@@ -26,11 +28,13 @@ pub(super) struct Facts {
     holds_blocks: bool,
     /// For a row: how many cells it has.
     cells: u32,
+    /// For a table: whether it holds data.
+    pub(super) is_data: bool,
 }
 
 impl Facts {
     fn new(role: Role, source_line: u32) -> Facts {
-        Facts { role, source_line, holds_blocks: false, cells: 0 }
+        Facts { role, source_line, holds_blocks: false, cells: 0, is_data: false }
     }
 
     /// Whether a row is one line; otherwise the table is there for the layout.
@@ -53,23 +57,40 @@ impl Arena {
         let mut arena = Arena { elements: vec![root], facts: vec![Facts::new(Role::Break, 1)] };
         let mut roles = Roles::default();
         let mut open = vec![0_u32];
+        let mut tables: Vec<Table> = Vec::new();
         for edge in html.tree.root().traverse() {
             match edge {
-                Edge::Open(node) => {
-                    if let Node::Element(element) = node.value() {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(element) => {
                         let (tag, role) = roles.of(&element.name.local);
                         let parent = *open.last().unwrap_or(&0);
-                        open.push(arena.elements.len() as u32);
+                        let id = arena.elements.len() as u32;
+                        open.push(id);
                         arena.push(element, tag, parent);
                         arena.facts.push(Facts::new(role, line_of(source_lines, node.id())));
                         arena.note_table(parent, role);
+                        if let Some(table) = tables.last_mut() {
+                            table.note(role, tag.name());
+                        }
+                        if role == Role::Table {
+                            tables.push(Table::open(id, element));
+                        }
+                    }
+                    Node::Text(text) => {
+                        if let Some(table) = tables.last_mut() {
+                            table.note_text(text);
+                        }
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) if node.value().is_element() => {
+                    let closed = open.pop();
+                    if let Some(table) = tables.pop_if(|table| Some(table.element) == closed) {
+                        let element = table.element as usize;
+                        arena.facts[element].is_data = table.is_data();
                     }
                 }
-                Edge::Close(node) => {
-                    if node.value().is_element() {
-                        open.pop();
-                    }
-                }
+                Edge::Close(_) => {}
             }
         }
         arena
@@ -77,7 +98,8 @@ impl Arena {
 
     fn push(&mut self, source: &Source, tag: Tag, parent: u32) {
         let above = &self.elements[parent as usize];
-        let (mut hidden, mut aria_hidden) = (above.hidden, above.aria_hidden);
+        let mut aria_hidden = above.aria_hidden;
+        let mut put_away = false;
         let mut names = String::new();
         for (name, value) in &source.attrs {
             match name.local {
@@ -86,12 +108,13 @@ impl Arena {
                 | local_name!("itemprop")
                 | local_name!("rel")
                 | local_name!("role") => join(&mut names, value),
-                local_name!("hidden") => hidden |= &**value != "until-found",
-                local_name!("style") => hidden |= hides(value),
+                local_name!("hidden") => put_away |= &**value != "until-found",
+                local_name!("style") => put_away |= hides(value),
                 local_name!("aria-hidden") => aria_hidden |= &**value == "true",
                 _ => {}
             }
         }
+        let hidden = above.hidden || put_away && hidden::is_hidden(&names, &above.names);
         let depth = above.depth.saturating_add(1);
         let wish = Wish::default();
         self.elements.push(Element { parent, depth, tag, hidden, aria_hidden, wish, names: names.into_boxed_str() });

@@ -2,25 +2,43 @@
 //! lines with their cells apart, preformatted text with its breaks and indentation. What the lines are is left to the
 //! cues.
 
+mod ends;
+mod words;
+
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
 use super::arena::{Arena, attribute};
+use super::code;
+use super::formula::{self, Formula};
+use super::heading;
 use super::inline::Boundary;
+use super::mathml;
+use super::notes::{self, Notes};
+use super::place::{self, Place, Row};
 use super::role::Role;
-use crate::line::{Block, BlockKind, Line, Markup, Tag, common_element};
+use crate::line::{Block, Cell, Line, Tag, Within};
+use words::CELL_GAP;
 
-/// What stands between the cells of a row.
-const CELL_GAP: &str = " | ";
-
-/// The lines of the page, in reading order.
-pub(super) fn cut(html: &Html, arena: &Arena) -> Vec<Line> {
-    let mut cutter = Cutter { arena, lines: Vec::new(), current: Pending::default(), place: Place::default() };
+/// The lines of the page, in reading order; `readings` says whether readings over Chinese and Japanese stay.
+pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
+    let mut cutter = Cutter {
+        arena,
+        notes: notes::find(html, arena),
+        readings,
+        lines: Vec::new(),
+        current: Pending::default(),
+        place: Place::default(),
+        code: CodeState::default(),
+        paragraph: 0,
+    };
     // The root of the arena is the document; each element met is the next one.
     let mut next = 1_u32;
     let mut open = vec![0_u32];
     let mut unseen_depth = 0_usize;
+    let mut is_replaced = false;
     for edge in html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => match node.value() {
@@ -29,30 +47,49 @@ pub(super) fn cut(html: &Html, arena: &Arena) -> Vec<Line> {
                     next += 1;
                     open.push(id);
                     let role = arena.facts[id as usize].role;
-                    if unseen_depth > 0 || role == Role::Unseen {
+                    if unseen_depth > 0 {
                         unseen_depth += 1;
-                        cutter.current.boundary.open(role);
+                    } else if let Some(passed) = cutter.passes_over(node, element, id) {
+                        unseen_depth = 1;
+                        is_replaced = passed == Passed::Replaced;
                     } else {
-                        cutter.open(element, id, role);
+                        cutter.open(node, element, id, role);
+                        continue;
+                    }
+                    if !is_replaced {
+                        cutter.current.boundary.open(role);
                     }
                 }
                 Node::Text(text) if unseen_depth == 0 => cutter.text(text, *open.last().unwrap_or(&0)),
                 _ => {}
             },
             Edge::Close(node) if node.value().is_element() => {
-                let role = arena.facts[open.pop().unwrap_or(0) as usize].role;
+                let id = open.pop().unwrap_or(0);
+                let role = arena.facts[id as usize].role;
                 if unseen_depth > 0 {
                     unseen_depth -= 1;
-                    cutter.current.boundary.close(role);
+                    if !is_replaced {
+                        cutter.current.boundary.close(role);
+                    }
                 } else {
-                    cutter.close(role);
+                    cutter.close(id, role);
                 }
             }
             Edge::Close(_) => {}
         }
     }
     cutter.flush();
+    code::drop_gutters(&mut cutter.lines);
     cutter.lines
+}
+
+/// Why what stands in an element is passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passed {
+    /// No reader sees it.
+    Unseen,
+    /// What it says was added in another form, or belongs to no word; it parts none.
+    Replaced,
 }
 
 /// The line being gathered.
@@ -66,51 +103,85 @@ struct Pending {
     element: Option<u32>,
     datetime: Option<Box<str>>,
     block: Block,
+    /// Whether a bracket around the mark of a footnote is still to be passed over.
+    bracket: bool,
 }
 
-/// Where the walk stands.
+/// What was met of code since its last line.
 #[derive(Default)]
-struct Place {
-    preformatted: usize,
-    /// Whether the preformatted block has given a line yet.
-    code_begun: bool,
-    quotes: u8,
-    headings: Vec<u8>,
-    /// One for each open list: the next number of an ordered one.
-    lists: Vec<Option<u32>>,
-    /// The number of the item being read.
-    item: Option<Option<u32>>,
-    /// Rows that are one line, and whether all their cells are headers.
-    rows: Vec<Row>,
-    /// Where open links began, in bytes of the pending line, and their targets.
-    links: Vec<(usize, Box<str>)>,
-}
-
-struct Row {
-    is_line: bool,
-    all_headers: bool,
+struct CodeState {
+    /// Blank lines, each with its line break.
+    blank: String,
+    /// Whether a block has ended the last line, whose own line break is then none.
+    ended_by_block: bool,
+    /// Counts what was met, to tell blocks that are blank lines.
+    events: usize,
+    /// The counts at which open blocks began.
+    begun: Vec<usize>,
 }
 
 struct Cutter<'a> {
     arena: &'a Arena,
+    notes: Notes,
+    readings: bool,
     lines: Vec<Line>,
     current: Pending,
     place: Place,
+    code: CodeState,
+    paragraph: u32,
 }
 
 impl Cutter<'_> {
-    fn open(&mut self, element: &Source, id: u32, role: Role) {
+    /// Whether what stands in an element is passed over; what it shows in another form is added.
+    fn passes_over(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32) -> Option<Passed> {
+        match formula::of(node, element) {
+            Some(Formula::Shown(tex, is_display)) => {
+                self.formula(&tex, is_display, id);
+                return Some(Passed::Replaced);
+            }
+            Some(Formula::Copy) => return Some(Passed::Replaced),
+            None => {}
+        }
+        match self.notes.get(&id) {
+            Some(notes::Role::Mark(name)) => {
+                let mark = format!("[{name}]");
+                self.note_mark(&mark, id);
+                return Some(Passed::Replaced);
+            }
+            Some(notes::Role::Back) => return Some(Passed::Replaced),
+            _ => {}
+        }
+        let role = self.arena.facts[id as usize].role;
+        if role == Role::Reading {
+            if self.readings && element.name() == "rt" {
+                self.reading(mathml::text(node).trim(), id);
+            }
+            return Some(Passed::Replaced);
+        }
+        let is_beside = self.place.preformatted > 0 && code::is_beside(node)
+            || !self.place.headings.is_empty() && heading::is_beside(node, element);
+        (role == Role::Unseen || is_beside).then_some(Passed::Unseen)
+    }
+
+    fn open(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32, role: Role) {
         if role == Role::Cell && self.in_row() {
-            self.open_cell(self.arena.elements[id as usize].tag);
+            self.open_cell(element, self.arena.elements[id as usize].tag);
+        } else if role == Role::LineBreak {
+            self.line_break();
         } else if role.breaks() {
-            self.flush();
+            self.begin_block();
         } else {
             self.current.boundary.open(role);
+        }
+        if let Some(notes::Role::Note(name)) = self.notes.get(&id) {
+            self.place.enter(id, Within::Note(id, name.clone()));
         }
         match role {
             Role::Preformatted => {
                 self.place.preformatted += 1;
                 self.place.code_begun = false;
+                self.place.enter(id, Within::Code(id, code::language(node)));
+                self.code = CodeState::default();
             }
             Role::Quote => self.place.quotes = self.place.quotes.saturating_add(1),
             Role::List => self.place.lists.push(None),
@@ -118,10 +189,18 @@ impl Cutter<'_> {
                 let start = attribute(element, "start").and_then(|start| start.trim().parse().ok());
                 self.place.lists.push(Some(start.unwrap_or(1)));
             }
-            Role::Item => self.open_item(),
-            Role::Row => {
-                let is_line = self.arena.facts[id as usize].is_line();
-                self.place.rows.push(Row { is_line, all_headers: is_line });
+            Role::Item => {
+                let value = attribute(element, "value").and_then(|value| value.trim().parse().ok());
+                self.place.open_item(value);
+            }
+            Role::Table => self.place.open_table(id, self.arena.facts[id as usize].is_data),
+            Role::Row => self.open_row(id),
+            Role::Cell if !self.in_row() => {
+                let is_head = self.arena.elements[id as usize].tag.name() == "th";
+                let cell = self.place.cell(element, is_head);
+                if self.place.is_in_table() {
+                    self.place.enter(id, Within::Cell(id, cell));
+                }
             }
             Role::Heading(level) => self.place.headings.push(level),
             Role::Link => {
@@ -134,51 +213,65 @@ impl Cutter<'_> {
             }
             _ => {}
         }
+        if let Some(mark) = place::mark(element.name()) {
+            self.place.marks.push((self.current.text.len(), mark, id));
+        }
+        self.place.enter_role(id, role);
     }
 
-    fn close(&mut self, role: Role) {
+    fn close(&mut self, id: u32, role: Role) {
         if role == Role::Link {
             self.close_link();
         }
-        if role.breaks() && !(role == Role::Cell && self.in_row()) {
-            self.flush();
+        if self.place.marks.last().is_some_and(|mark| mark.2 == id) {
+            self.close_mark();
+        }
+        if role == Role::LineBreak {
+        } else if role.breaks() && !(role == Role::Cell && self.in_row()) {
+            self.end_block();
         } else {
             self.current.boundary.close(role);
         }
         match role {
-            Role::Preformatted => self.place.preformatted = self.place.preformatted.saturating_sub(1),
+            Role::Preformatted => self.end_code(),
             Role::Quote => self.place.quotes = self.place.quotes.saturating_sub(1),
             Role::List | Role::NumberedList => drop(self.place.lists.pop()),
-            Role::Item => self.place.item = None,
+            Role::Item => self.place.close_item(),
+            Role::Table => self.place.close_table(),
             Role::Row => drop(self.place.rows.pop()),
             Role::Heading(_) => drop(self.place.headings.pop()),
             _ => {}
         }
+        self.place.leave(id);
     }
 
-    fn open_item(&mut self) {
-        let number = self.place.lists.last_mut().and_then(|next| {
-            let number = (*next)?;
-            *next = Some(number.saturating_add(1));
-            Some(number)
-        });
-        self.place.item = Some(number);
+    fn open_row(&mut self, id: u32) {
+        let is_line = self.arena.facts[id as usize].is_line();
+        // Rows stand in a table, or in a part of one.
+        let above = |id: u32| self.arena.elements[id as usize].parent;
+        let is_table = |id: &u32| self.arena.facts[*id as usize].role == Role::Table;
+        let table = [above(id), above(above(id))].into_iter().find(is_table);
+        let is_data = table.is_some_and(|table| self.arena.facts[table as usize].is_data);
+        let row = Row { is_line, all_headers: is_line };
+        self.place.open_row(id, table.unwrap_or(id), row, is_data);
     }
 
     fn in_row(&self) -> bool {
         self.place.rows.last().is_some_and(|row| row.is_line)
     }
 
-    fn open_cell(&mut self, tag: Tag) {
+    fn open_cell(&mut self, element: &Source, tag: Tag) {
+        let is_head = tag.name() == "th";
         if let Some(row) = self.place.rows.last_mut() {
-            row.all_headers &= tag.name() == "th";
+            row.all_headers &= is_head;
         }
         if !self.current.text.is_empty() {
             self.current.text.push_str(CELL_GAP);
         }
         self.current.space = false;
         let at = self.current.text.len();
-        self.current.block.cells.push(at..at);
+        let place = self.place.cell(element, is_head);
+        self.current.block.cells.push(Cell { text: at..at, place });
     }
 
     fn close_link(&mut self) {
@@ -189,124 +282,11 @@ impl Cutter<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, parent: u32) {
-        if self.place.preformatted > 0 {
-            return self.preformatted(text, parent);
-        }
-        let mut piece_begun = false;
-        for word in text.split(is_folded) {
-            if word.is_empty() {
-                self.current.space = true;
-                continue;
-            }
-            if piece_begun {
-                self.current.space = true;
-            }
-            piece_begun = true;
-            self.push(word, parent);
-        }
-        if text.ends_with(is_folded) {
-            self.current.space = true;
+    fn close_mark(&mut self) {
+        let Some((start, mark, _)) = self.place.marks.pop() else { return };
+        let end = self.current.text.len();
+        if start < end && self.place.preformatted == 0 {
+            self.current.block.marks.push((start..end, mark));
         }
     }
-
-    fn preformatted(&mut self, text: &str, parent: u32) {
-        for (number, line) in text.split('\n').enumerate() {
-            if number > 0 {
-                self.flush();
-            }
-            let line = line.trim_end_matches('\r');
-            if !line.is_empty() {
-                self.push(line, parent);
-            }
-        }
-    }
-
-    /// Adds a word, or a line of preformatted text, to the pending line.
-    fn push(&mut self, word: &str, parent: u32) {
-        let current = &mut self.current;
-        let parted = current.space || current.boundary.parts(&current.text, word) && self.place.preformatted == 0;
-        if parted && !current.text.is_empty() && !current.text.ends_with(CELL_GAP) {
-            current.text.push(' ');
-        }
-        current.space = false;
-        current.boundary = Boundary::default();
-        current.element = Some(match current.element {
-            Some(element) => common_element(&self.arena.elements, element, parent),
-            None => parent,
-        });
-        push_shown(&mut current.text, word);
-        if self.place.links.iter().any(|(_, target)| !target.is_empty()) {
-            current.linked += word.len();
-        }
-        if let Some(cell) = current.block.cells.last_mut() {
-            cell.end = current.text.len();
-        }
-    }
-
-    /// Ends the pending line.
-    fn flush(&mut self) {
-        let mut done = std::mem::take(&mut self.current);
-        let targets: Vec<_> = self.place.links.iter().map(|(start, target)| (*start, target.clone())).collect();
-        for (start, target) in targets.into_iter().filter(|(start, _)| *start < done.text.len()) {
-            done.block.links.push((start..done.text.len(), target));
-        }
-        for link in &mut self.place.links {
-            link.0 = 0;
-        }
-        done.text.truncate(done.text.trim_end().trim_end_matches(" |").len());
-        if done.text.trim().is_empty() {
-            return;
-        }
-        let element = done.element.unwrap_or(0);
-        done.block.quote = self.place.quotes;
-        done.block.kind = self.block_kind(&done);
-        done.linked = done.linked.min(done.text.len());
-        self.lines.push(Line {
-            linked: done.linked,
-            source_line: self.arena.facts[element as usize].source_line,
-            markup: Some(Markup { element, datetime: done.datetime }),
-            block: done.block,
-            text: done.text,
-            ..Line::default()
-        });
-    }
-
-    fn block_kind(&mut self, done: &Pending) -> BlockKind {
-        if self.place.preformatted > 0 {
-            let begins = !std::mem::replace(&mut self.place.code_begun, true);
-            return BlockKind::Code(begins);
-        }
-        if let Some(level) = self.place.headings.last() {
-            return BlockKind::Heading(*level);
-        }
-        if !done.block.cells.is_empty() {
-            return BlockKind::Row(self.place.rows.last().is_some_and(|row| row.all_headers));
-        }
-        match self.place.item {
-            Some(number) => BlockKind::Item(self.place.lists.len().clamp(1, 255) as u8, number),
-            None => BlockKind::Paragraph,
-        }
-    }
-}
-
-/// Adds what is shown of a word.
-fn push_shown(text: &mut String, word: &str) {
-    // Most words are plain ASCII, of which only controls are not shown.
-    if word.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        text.push_str(word);
-    } else {
-        text.extend(word.chars().filter(|c| is_shown(*c)));
-    }
-}
-
-/// White space that folds; a no-break space counts as a space, since pages use both for the same.
-fn is_folded(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// Whether a character is shown: controls, soft hyphens and direction overrides are not.
-fn is_shown(c: char) -> bool {
-    !(c.is_control() && c != '\t'
-        || matches!(c, '\u{ad}' | '\u{feff}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
 }

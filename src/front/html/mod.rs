@@ -1,16 +1,26 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
-//! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements, `lines` cuts the lines,
-//! `head` reads what the page states about itself, `embedded` finds text that only scripts hold, `chosen` finds what a
-//! user's selectors match.
+//! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
+//! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
+//! `notes` footnotes, `code` and `heading` what stands beside code and headings; `copies` finds text that stands twice, `head` reads what the page
+//! states about itself, `embedded` finds text that only scripts hold, `chosen` finds what a user's selectors match.
 
 mod arena;
 mod chosen;
+mod code;
+mod copies;
 mod embedded;
+mod formula;
 mod guard;
 mod head;
+mod heading;
+mod hidden;
 mod inline;
 mod lines;
+mod mathml;
+mod notes;
+mod place;
 mod role;
+mod table;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -38,14 +48,22 @@ const LONG_LINE: usize = 80;
 /// The whole front, where nothing is known of the site.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
-    read_from(html, notes, None, &Sites::default())
+    read_from(html, notes, &Wanted { address: None, sites: &Sites::default(), readings: false })
 }
 
-/// The whole front: markup to lines. What was odd about the page is added to `notes`; `address` goes before the one that
-/// the page states.
-pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, address: Option<&str>, sites: &Sites) -> Page {
+/// What the caller says of a page.
+pub(crate) struct Wanted<'w> {
+    /// Its address, which goes before the one that the page states.
+    pub(crate) address: Option<&'w str>,
+    pub(crate) sites: &'w Sites,
+    /// Whether readings over Chinese and Japanese stay, in brackets.
+    pub(crate) readings: bool,
+}
+
+/// The whole front: markup to lines. What was odd about the page is added to `notes`.
+pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, wanted: &Wanted<'_>) -> Page {
     let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
-    let page = page_of(&tree, address, sites);
+    let page = page_of(&tree, wanted, notes);
     let shown = page.lines.iter().filter(|line| line.text.len() >= LONG_LINE && line.linked * 2 < line.text.len());
     if shown.map(|line| line.text.len()).sum::<usize>() >= LEAST_SHOWN {
         return page;
@@ -54,15 +72,20 @@ pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, address: Option<&str>
     drop(tree);
     let Some(tree) = parse(&format!("{html}{embedded}"), notes) else { return page };
     notes.push(Note::EmbeddedText);
-    page_of(&tree, address, sites)
+    page_of(&tree, wanted, notes)
 }
 
-fn page_of(tree: &Tree, address: Option<&str>, sites: &Sites) -> Page {
+fn page_of(tree: &Tree, wanted: &Wanted<'_>, notes: &mut Vec<Note>) -> Page {
     let mut arena = arena::Arena::of(&tree.html, &tree.source_lines);
     let metadata = head::read(&tree.html);
-    chosen::mark(&tree.html, sites.of(address.or(metadata.address.as_deref())), &mut arena.elements);
-    let lines = lines::cut(&tree.html, &arena);
-    Page { lines, elements: arena.elements, metadata, from_markup: true }
+    let address = wanted.address.or(metadata.address.as_deref());
+    chosen::mark(&tree.html, wanted.sites.of(address), &mut arena.elements);
+    let lines = lines::cut(&tree.html, &arena, wanted.readings);
+    let mut page = Page { lines, elements: arena.elements, metadata, from_markup: true };
+    if copies::drop_copies(&mut page) {
+        notes.push(Note::HiddenCopyDropped);
+    }
+    page
 }
 
 /// A parsed page.
@@ -161,6 +184,30 @@ mod tests {
         check("<p>Read <a>this</a>, <a>that</a>.</p>", &["Read this, that."]);
         check("<p>a&nbsp;b  c\n d</p>", &["a b c d"]);
         check("<p>un&shy;til<wbr>now</p>", &["untilnow"]);
+    }
+
+    #[test]
+    fn copies_are_kept_once_where_a_reader_sees_them() {
+        let text = "The ferry between the two islands is back in service since this morning.";
+        check(&format!("<div style='display:none'><p>{text}</p></div><p>{text}</p>"), &[text]);
+        check(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &[text]);
+        check(&format!("<p>{text}</p><blockquote><p>{text}</p></blockquote>"), &[text, text]);
+        check("<p>Haul away</p><div hidden><p>Haul away</p></div>", &["Haul away", "Haul away"]);
+    }
+
+    #[test]
+    fn formulas_notes_and_code_are_what_they_were() {
+        let katex = "<span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation \
+            encoding='application/x-tex'>x^2</annotation></semantics></math></span><span aria-hidden=true>x2</span></span>";
+        check(&format!("<p>Take {katex}, then \\(y\\).</p>"), &["Take $x^2$, then $y$."]);
+        check(
+            "<p>Said<sup><a id=r1 href='#n1'>1</a></sup> so.</p><ol><li id=n1>In a letter. <a href='#r1'>↩</a></li></ol>",
+            &["Said[1] so.", "In a letter."],
+        );
+        check("<table><tr><td><pre>1\n2</pre></td><td><pre>a\n\n  b</pre></td></tr></table>", &["a", "  b"]);
+        check("<h2>Tides<a href='#tides'>¶</a></h2>", &["Tides"]);
+        check("<p><ruby>田中<rp>(</rp><rt>たなか</rt><rp>)</rp></ruby>さん</p>", &["田中さん"]);
+        check("<p>a\u{202e}b می\u{200c}کند</p>", &["ab می\u{200c}کند"]);
     }
 
     #[test]

@@ -21,10 +21,15 @@ pub(super) enum Role {
     Time,
     /// Any other element within a line.
     Inline,
+    /// How the characters of `<ruby>` are read.
+    Reading,
     /// Its text is seen by no reader.
     Unseen,
     /// Begins and ends lines.
     Break,
+    /// `<br>`: ends a line, not a paragraph.
+    LineBreak,
+    Table,
     Cell,
     Row,
     Item,
@@ -32,6 +37,10 @@ pub(super) enum Role {
     NumberedList,
     Quote,
     Preformatted,
+    Definitions,
+    Term,
+    Meaning,
+    Caption,
     Heading(u8),
 }
 
@@ -48,6 +57,13 @@ impl Role {
             "time" => Role::Time,
             "audio" | "canvas" | "head" | "iframe" | "noembed" | "noframes" | "object" | "script" | "style" | "svg"
             | "template" | "title" | "video" => Role::Unseen,
+            "rp" | "rt" | "rtc" => Role::Reading,
+            "br" => Role::LineBreak,
+            "table" => Role::Table,
+            "dl" => Role::Definitions,
+            "dt" => Role::Term,
+            "dd" => Role::Meaning,
+            "caption" | "figcaption" => Role::Caption,
             "td" | "th" => Role::Cell,
             "tr" => Role::Row,
             "li" => Role::Item,
@@ -56,10 +72,10 @@ impl Role {
             "blockquote" => Role::Quote,
             "pre" | "textarea" => Role::Preformatted,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading(name.as_bytes()[1] - b'0'),
-            "address" | "article" | "aside" | "body" | "br" | "caption" | "center" | "dd" | "details" | "dialog"
-            | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "frameset"
-            | "header" | "hgroup" | "hr" | "html" | "legend" | "main" | "nav" | "noscript" | "optgroup" | "option"
-            | "p" | "search" | "section" | "select" | "summary" | "table" | "tbody" | "tfoot" | "thead" => Role::Break,
+            "address" | "article" | "aside" | "body" | "center" | "details" | "dialog" | "div" | "fieldset"
+            | "figure" | "footer" | "form" | "frameset" | "header" | "hgroup" | "hr" | "html" | "legend" | "main"
+            | "nav" | "noscript" | "optgroup" | "option" | "p" | "search" | "section" | "select" | "summary"
+            | "tbody" | "tfoot" | "thead" => Role::Break,
             _ => Role::Inline,
         }
     }
@@ -68,7 +84,14 @@ impl Role {
     pub(super) fn breaks(self) -> bool {
         !matches!(
             self,
-            Role::Dressing | Role::Span | Role::Control | Role::Link | Role::Time | Role::Inline | Role::Unseen
+            Role::Dressing
+                | Role::Span
+                | Role::Control
+                | Role::Link
+                | Role::Time
+                | Role::Inline
+                | Role::Reading
+                | Role::Unseen
         )
     }
 }

@@ -8,6 +8,8 @@ const LONGEST_ENTITY: usize = 33;
 /// [`at_start`].
 pub(super) fn running(text: &str, out: &mut String) {
     let mut before = None;
+    // One sign alone is money; between two of them a formula would be read.
+    let dollars = text.bytes().filter(|&byte| byte == b'$').nth(1).is_some();
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
         let after = rest.chars().next();
@@ -17,6 +19,7 @@ pub(super) fn running(text: &str, out: &mut String) {
             '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
             '<' => after.is_some_and(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
             '&' => is_entity(rest),
+            '$' => dollars,
             _ => false,
         };
         if is_markup {

@@ -1,81 +1,123 @@
-//! The text within a block: escapes, and links where the layout wants them. Which blocks there are is told in the
-//! module above.
+//! The text within a block: escapes, and what marks parts of it. Which blocks there are is told in the module above.
 
-use std::ops::Range;
-
-use url::Url;
-
+use super::blocks::longest_run;
 use super::escape;
-use crate::document::JudgedLine;
+use crate::render::tree::{Span, Style, Words};
 
-/// Schemes whose links a reader can follow, sorted.
-const SCHEMES: &[&str] = &["ftp", "http", "https", "mailto"];
-
-/// How links are shown: not at all, or with targets that are resolved against the page's address.
-#[derive(Debug, Clone)]
-pub(super) struct Links {
-    pub(super) shown: bool,
-    pub(super) base: Option<Url>,
+/// Running text in markdown. At the start of a block more signs mean something; in a table bars do, and there are no
+/// line breaks.
+pub(super) fn set(words: &Words, starts_block: bool, in_table: bool) -> String {
+    let mut setter = Setter { text: &words.text, in_table, at: 0, starts_line: starts_block, out: String::new() };
+    setter.spans(&words.spans, words.text.len());
+    setter.out
 }
 
-impl Links {
-    /// Adds a range of a line's text; with `in_table` bars are escaped as well.
-    pub(super) fn add(&self, line: &JudgedLine, range: Range<usize>, in_table: bool, out: &mut String) {
-        let add = |text: Option<&str>, out: &mut String| {
-            let from = out.len();
-            escape::running(text.unwrap_or_default(), out);
-            if in_table && out[from..].contains('|') {
-                let barred = out[from..].replace('|', "\\|");
-                out.truncate(from);
-                out.push_str(&barred);
+struct Setter<'w> {
+    text: &'w str,
+    in_table: bool,
+    /// How far the text is written.
+    at: usize,
+    starts_line: bool,
+    out: String,
+}
+
+impl Setter<'_> {
+    /// Writes the text up to an end, with the spans that begin before it.
+    fn spans(&mut self, spans: &[Span], end: usize) {
+        let mut rest = spans;
+        while let [span, after @ ..] = rest {
+            // What reaches over the end of the span around it is cut there.
+            let until = span.end.min(end);
+            if span.start < self.at || span.start >= until || self.text.get(span.start..until).is_none() {
+                rest = after;
+                continue;
             }
-        };
-        let end = range.end.min(line.text.len());
-        let mut at = range.start.min(end);
-        for (link, target) in self.in_order(line) {
-            let Some(link) = trimmed(&line.text, link.start.max(at)..link.end.min(end)) else { continue };
-            let text = &line.text[link.clone()];
-            let Some(target) = self.target(target) else { continue };
-            add(line.text.get(at..link.start), out);
-            out.push('[');
-            add(Some(text), out);
-            out.push_str("](");
-            destination(&target, in_table, out);
-            out.push(')');
-            at = link.end;
+            let inner = after.iter().take_while(|other| other.start < until).count();
+            let (within, behind) = after.split_at(inner);
+            rest = behind;
+            self.plain(span.start);
+            self.span(&span.style, within, until);
         }
-        add(line.text.get(at..end), out);
+        self.plain(end);
     }
 
-    fn in_order<'l>(&self, line: &'l JudgedLine) -> Vec<(Range<usize>, &'l str)> {
-        if !self.shown {
-            return Vec::new();
+    fn span(&mut self, style: &Style, within: &[Span], end: usize) {
+        let text = &self.text[self.at..end];
+        match style {
+            Style::Formula => self.formula(text),
+            Style::Footnote { name } => self.out.push_str(&format!("[^{name}]")),
+            Style::Code => self.code(text),
+            Style::Subscript => return self.around("<sub>", within, end, "</sub>"),
+            Style::Superscript => return self.around("<sup>", within, end, "</sup>"),
+            Style::Struck => return self.around("~~", within, end, "~~"),
+            Style::Strong if self.flanks(end) => return self.around("**", within, end, "**"),
+            Style::Strong => return self.around("<strong>", within, end, "</strong>"),
+            Style::Emphasis if self.flanks(end) => return self.around("*", within, end, "*"),
+            Style::Emphasis => return self.around("<em>", within, end, "</em>"),
+            Style::Link { to } => {
+                let mut after = String::from("](");
+                destination(to, self.in_table, &mut after);
+                after.push(')');
+                return self.around("[", within, end, &after);
+            }
         }
-        let mut links: Vec<_> = line.block.links.iter().map(|(range, target)| (range.clone(), &**target)).collect();
-        links.sort_by_key(|(range, _)| range.start);
-        links
+        self.at = end;
+        self.starts_line = false;
     }
 
-    /// Where a link leads; none where a reader cannot go there.
-    fn target(&self, written: &str) -> Option<String> {
-        let written = written.trim();
-        if written.is_empty() || written.starts_with('#') {
-            return None;
-        }
-        match (Url::parse(written), &self.base) {
-            (Ok(url), _) => SCHEMES.contains(&url.scheme()).then(|| written.to_owned()),
-            (Err(_), Some(base)) => Some(base.join(written).map_or_else(|_| written.to_owned(), String::from)),
-            (Err(_), None) => Some(written.to_owned()),
+    fn around(&mut self, before: &str, within: &[Span], end: usize, after: &str) {
+        self.out.push_str(before);
+        self.starts_line = false;
+        self.spans(within, end);
+        self.out.push_str(after);
+    }
+
+    /// Whether stars around the text up to there are read as emphasis: between a letter and a sign they are not, nor
+    /// right beside other stars.
+    fn flanks(&self, end: usize) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        let inner = &self.text[self.at..end];
+        let before = self.text[..self.at].chars().next_back();
+        let after = self.text[end..].chars().next();
+        let opens = !(is_letter(before) && is_sign(inner.chars().next()));
+        let closes = !(is_letter(after) && is_sign(inner.chars().next_back()));
+        opens && closes && !self.out.ends_with('*')
+    }
+
+    fn formula(&mut self, text: &str) {
+        self.out.push_str(&if self.in_table { text.replace('|', "\\vert ") } else { text.replace('\n', " ") });
+    }
+
+    fn code(&mut self, text: &str) {
+        let fence = "`".repeat(longest_run(text, '`') + 1);
+        let gap = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+        let text = if self.in_table { text.replace('|', "\\|") } else { text.replace('\n', " ") };
+        self.out.push_str(&format!("{fence}{gap}{text}{gap}{fence}"));
+    }
+
+    /// Writes the text up to there with nothing marked.
+    fn plain(&mut self, end: usize) {
+        let text = self.text.get(self.at..end).unwrap_or_default();
+        self.at = self.at.max(end);
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.out.push_str(if self.in_table { "<br>" } else { "\\\n" });
+                self.starts_line = !self.in_table;
+            }
+            if line.is_empty() {
+                continue;
+            }
+            let from = self.out.len();
+            let rest = if std::mem::take(&mut self.starts_line) { escape::at_start(line, &mut self.out) } else { line };
+            escape::running(rest, &mut self.out);
+            if self.in_table && self.out[from..].contains('|') {
+                let barred = self.out[from..].replace('|', "\\|");
+                self.out.truncate(from);
+                self.out.push_str(&barred);
+            }
         }
     }
-}
-
-/// A range without white space at its ends; none where nothing is left or it is no range of the text.
-fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let words = text.get(range.clone())?;
-    let start = range.start + (words.len() - words.trim_start().len());
-    let words = words.trim();
-    (!words.is_empty()).then_some(start..start + words.len())
 }
 
 /// Adds a link's target; what would end it is percent-encoded.
@@ -97,58 +139,39 @@ fn encode(c: char, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::line;
     use super::*;
-    use crate::line::BlockKind;
 
-    #[test]
-    fn schemes_are_sorted() {
-        assert!(SCHEMES.is_sorted());
+    #[track_caller]
+    fn check(text: &str, spans: &[(usize, usize, Style)], expected: &str) {
+        let spans = spans.iter().map(|(start, end, style)| Span { start: *start, end: *end, style: style.clone() });
+        assert_eq!(set(&Words { text: text.to_owned(), spans: spans.collect() }, true, true), expected);
+    }
+
+    fn link(to: &str) -> Style {
+        Style::Link { to: to.to_owned() }
     }
 
     #[test]
-    fn links_in_text() {
-        let base = Url::parse("https://tides.example/news/1").ok();
-        let with = |targets: &[(Range<usize>, &str)]| {
-            let mut line = line(BlockKind::Paragraph, "Read *this* and that|é");
-            line.block.links = targets.iter().map(|(range, target)| (range.clone(), (*target).into())).collect();
-            line
-        };
-        for (targets, shown, expected) in [
-            (vec![(5..11, "/a")], false, "Read \\*this\\* and that\\|é"),
-            (vec![(5..11, "/a")], true, "Read [\\*this\\*](https://tides.example/a) and that\\|é"),
-            (
-                vec![(16..20, "b"), (5..11, "/a")],
-                true,
-                "Read [\\*this\\*](https://tides.example/a) and [that](https://tides.example/news/b)\\|é",
-            ),
-            (
-                vec![(4..12, "http://x.example/a (b)|c")],
-                true,
-                "Read [\\*this\\*](http://x.example/a%20%28b%29%7Cc) and that\\|é",
-            ),
-            (vec![(5..11, "javascript:go()"), (16..20, "#top")], true, "Read \\*this\\* and that\\|é"),
-            (
-                vec![(5..11, "/a"), (7..30, "/b")],
-                true,
-                "Read [\\*this\\*](https://tides.example/a) [and that\\|é](https://tides.example/b)",
-            ),
-            (vec![(22..90, "/a")], true, "Read \\*this\\* and that\\|é"),
-        ] {
-            let mut out = String::new();
-            let line = with(&targets);
-            Links { shown, base: base.clone() }.add(&line, 0..line.text.len(), true, &mut out);
-            assert_eq!(out, expected);
-        }
+    fn marked_text() {
+        let text = "Read *this* and that|é";
+        check(text, &[], "Read \\*this\\* and that\\|é");
+        check(text, &[(5, 11, link("/a"))], "Read [\\*this\\*](/a) and that\\|é");
+        check(text, &[(5, 11, link("/a (b)|c"))], "Read [\\*this\\*](/a%20%28b%29%7Cc) and that\\|é");
+        check(text, &[(5, 11, link("/a")), (7, 30, link("/b"))], "Read [\\*this\\*](/a) and that\\|é");
+        check(text, &[(5, 20, Style::Strong), (12, 15, Style::Emphasis)], "Read **\\*this\\* *and* that**\\|é");
+        check("Word", &[(0, 1, Style::Strong)], "**W**ord");
+        check("(a)b", &[(0, 3, Style::Emphasis)], "<em>(a)</em>b");
+        check("x2", &[(1, 2, Style::Superscript)], "x<sup>2</sup>");
+        check("a `b|", &[(2, 5, Style::Code)], "a `` `b\\| ``");
+        check("so[1]", &[(2, 5, Style::Footnote { name: "1".to_owned() })], "so[^1]");
+        check("- $a_1$\n- b", &[(2, 7, Style::Formula)], "\\- $a_1$<br>- b");
+        check("é", &[(0, 1, Style::Strong)], "é");
     }
 
     #[test]
-    fn targets_without_an_address() {
-        let links = Links { shown: true, base: None };
-        for (written, target) in
-            [("/a", Some("/a")), ("https://x.example", Some("https://x.example")), (" ", None), ("data:,x", None)]
-        {
-            assert_eq!(links.target(written).as_deref(), target);
-        }
+    fn lines_of_a_paragraph() {
+        let words = Words::plain("1. a\n- b");
+        assert_eq!(set(&words, true, false), "1\\. a\\\n\\- b");
+        assert_eq!(set(&words, false, false), "1. a\\\n\\- b");
     }
 }

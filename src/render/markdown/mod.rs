@@ -9,10 +9,9 @@ mod inline;
 use std::ops::Range;
 
 use super::dateline::Datelines;
+use super::tree::{self, Block, Setting, Words, plain_blocks};
 use super::{Layout, post_head};
-use crate::document::{Article, Document, JudgedLine, Label, Post};
-use crate::line::Block;
-use blocks::Blocks;
+use crate::document::{Article, Document, JudgedLine, Post};
 
 /// What stands between an author and a date.
 const BETWEEN: &str = " — ";
@@ -23,7 +22,7 @@ const UNDER_POST: u8 = 3;
 
 /// The document as markdown, ending in a line break: the headline, authors and date beneath it, then the text. Each
 /// post of a thread has a heading of its author and date where [`Layout::post_heads`] asks for them; links have their
-/// targets where [`Layout::links`] asks for them.
+/// targets where [`Layout::links`] asks for them, and emphasis and the like stand where [`Layout::inline`] does.
 ///
 /// ```
 /// use copydesk::{Document, render};
@@ -35,114 +34,133 @@ const UNDER_POST: u8 = 3;
 /// assert_eq!(markdown, "# Ferry \\*back\\*\n\n*Jane Doe*\n\nIt was full.\n");
 /// ```
 pub fn markdown(document: &Document, layout: &Layout) -> String {
+    let mut out = String::new();
+    for part in parts(document, layout) {
+        match part {
+            Part::Heading(level, text) => {
+                let words = inline::set(&Words::plain(text.trim()), false, false);
+                block(&blocks::headed(level, &words), &mut out);
+            }
+            Part::Credits(text) => {
+                let words = inline::set(&Words::plain(text.trim()), false, false);
+                block(&format!("*{words}*"), &mut out);
+            }
+            Part::Rule => block("---", &mut out),
+            Part::Text(text, top) => blocks::add(&text, top, &mut out),
+        }
+    }
+    out
+}
+
+/// Adds a block behind a blank line.
+fn block(text: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// A part of a document as it is set: what its record tells, and its text.
+pub(super) enum Part {
+    Heading(u8, String),
+    /// Authors and date.
+    Credits(String),
+    Rule,
+    /// Blocks, and the level that their headings have at least.
+    Text(Vec<Block>, u8),
+}
+
+/// The parts of a document, in order.
+pub(super) fn parts(document: &Document, layout: &Layout) -> Vec<Part> {
     let with_posts = layout.post_heads && !document.posts.is_empty();
-    let mut blocks = Blocks::new(document, layout);
+    let mut found = Vec::new();
+    let mut top = 1;
     if let Some(headline) = &document.headline {
-        blocks.heading(1, headline);
-        blocks.top = UNDER_HEADLINE;
+        found.push(Part::Heading(1, headline.clone()));
+        top = UNDER_HEADLINE;
     }
     // With posts, author and date stand over the first of them.
-    if !with_posts {
-        credits(&mut blocks, &document.byline, document.published.as_deref());
-    }
-    let plain = if document.lines.is_empty() { plain_lines(&document.text) } else { Vec::new() };
-    let lines = if document.lines.is_empty() { &plain } else { &document.lines };
-    let content: Vec<(usize, &JudgedLine)> =
-        lines.iter().enumerate().filter(|(_, line)| document.text_labels.has(line.label)).collect();
     if with_posts {
-        blocks.top = UNDER_POST;
-        posts(&mut blocks, &document.posts, &content);
+        posts(document, layout, &mut found);
     } else {
-        blocks.lines(&content);
+        credits(&document.byline, document.published.as_deref(), &mut found);
+        found.push(Part::Text(tree::blocks(document, layout), top));
     }
     if layout.comments {
-        comments(&mut blocks, &document.comments, layout);
+        comments(document, layout, &mut found);
     }
-    blocks.done()
+    found
 }
 
 /// Readers' comments behind a rule. Their lines are not content, so they are set from their texts.
-fn comments(blocks: &mut Blocks<'_>, comments: &[Post], layout: &Layout) {
-    blocks.top = UNDER_POST;
-    for (at, comment) in comments.iter().enumerate() {
+fn comments(document: &Document, layout: &Layout, found: &mut Vec<Part>) {
+    let datelines = Datelines::of(document, layout.dateline);
+    for (at, comment) in document.comments.iter().enumerate() {
         if at == 0 {
-            blocks.rule();
+            found.push(Part::Rule);
         }
-        if let Some(head) = post_head(comment, BETWEEN).filter(|_| layout.post_heads) {
-            blocks.heading(UNDER_POST, &head);
-        }
-        blocks.lines(&plain_lines(&comment.text).iter().enumerate().collect::<Vec<_>>());
+        let head = post_head(comment, BETWEEN).filter(|_| layout.post_heads);
+        found.extend(head.map(|head| Part::Heading(UNDER_POST, head)));
+        found.push(Part::Text(plain_blocks(&datelines.strip_text(&comment.text)), UNDER_POST));
     }
 }
 
-fn posts(blocks: &mut Blocks<'_>, posts: &[Post], content: &[(usize, &JudgedLine)]) {
-    let parts = parts(posts, content);
-    for (at, post) in posts.iter().enumerate() {
+fn posts(document: &Document, layout: &Layout, found: &mut Vec<Part>) {
+    let datelines = Datelines::of(document, layout.dateline);
+    let setting = Setting::of(document, layout);
+    let content: Vec<&JudgedLine> = document.lines.iter().filter(|line| document.text_labels.has(line.label)).collect();
+    let lines = lines_of(&document.posts, &content);
+    for (at, post) in document.posts.iter().enumerate() {
         match post_head(post, BETWEEN) {
-            Some(head) => blocks.heading(2, &head),
-            None if at > 0 => blocks.rule(),
+            Some(head) => found.push(Part::Heading(2, head)),
+            None if at > 0 => found.push(Part::Rule),
             None => {}
         }
         for article in &post.articles {
-            article_head(blocks, article);
+            article_head(article, found);
         }
-        match &parts {
-            Some(parts) => blocks.lines(&content[parts[at].clone()]),
-            None => blocks.lines(&plain_lines(&post.text).iter().enumerate().collect::<Vec<_>>()),
-        }
+        let text = match &lines {
+            Some(lines) => tree::blocks_of(&content[lines[at].clone()], &setting, &datelines),
+            None => plain_blocks(&datelines.strip_text(&post.text)),
+        };
+        found.push(Part::Text(text, UNDER_POST));
     }
 }
 
 /// The head of an article that was pasted into a post.
-fn article_head(blocks: &mut Blocks<'_>, article: &Article) {
-    if let Some(headline) = &article.headline {
-        blocks.heading(UNDER_POST, headline);
-    }
-    credits(blocks, &article.byline, article.published.as_deref());
+fn article_head(article: &Article, found: &mut Vec<Part>) {
+    found.extend(article.headline.iter().map(|headline| Part::Heading(UNDER_POST, headline.clone())));
+    credits(&article.byline, article.published.as_deref(), found);
 }
 
-fn credits(blocks: &mut Blocks<'_>, byline: &[String], published: Option<&str>) {
+fn credits(byline: &[String], published: Option<&str>, found: &mut Vec<Part>) {
     let names = byline.join(", ");
     let parts: Vec<&str> =
         [names.as_str(), published.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
     if !parts.is_empty() {
-        blocks.emphasis(&parts.join(BETWEEN));
+        found.push(Part::Credits(parts.join(BETWEEN)));
     }
 }
 
 /// The content lines of each post: a post's text is made of some lines that follow each other, so walking along both
 /// finds them. None where they do not fit, as in a document that was put together by hand.
-fn parts(posts: &[Post], content: &[(usize, &JudgedLine)]) -> Option<Vec<Range<usize>>> {
+fn lines_of(posts: &[Post], content: &[&JudgedLine]) -> Option<Vec<Range<usize>>> {
     let mut parts = Vec::with_capacity(posts.len());
     let mut at = 0;
     for post in posts {
         let start = at;
-        let mut rest = post.text.as_str();
+        let mut rest = post.text.trim_start();
         while !rest.is_empty() {
-            rest = rest.strip_prefix(content.get(at)?.1.text.as_str())?.trim_start_matches('\n');
+            let after = rest.strip_prefix(content.get(at)?.text.trim_start())?.trim_start();
+            // Cells of a row are parted by bars.
+            let next = content.get(at + 1).map_or("", |line| line.text.trim_start());
+            rest = after.strip_prefix("| ").filter(|rest| rest.starts_with(next)).unwrap_or(after);
             at += 1;
         }
         parts.push(start..at);
     }
     (at == content.len()).then_some(parts)
-}
-
-/// A text as lines, each a paragraph, since nothing tells more of them.
-fn plain_lines(text: &str) -> Vec<JudgedLine> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines
-        .map(|line| JudgedLine {
-            text: line.to_owned(),
-            label: Label::Body,
-            points: 0.0,
-            hits: Vec::new(),
-            rivals: Vec::new(),
-            source: 0..0,
-            source_line: 0,
-            block: Block::default(),
-            marker: 0,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -38,6 +38,10 @@ pub(crate) struct Read {
     #[arg(long, value_name = "LABEL", value_parser = charset, global = true)]
     pub(crate) charset: Option<String>,
 
+    /// Keeps the readings that stand over Chinese and Japanese characters, in brackets behind them.
+    #[arg(long, global = true)]
+    pub(crate) readings: bool,
+
     /// The page's address, which goes before the one that the page states. For one page at a time.
     #[arg(long, value_name = "URL", global = true)]
     pub(crate) url: Option<String>,

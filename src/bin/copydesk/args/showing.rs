@@ -33,6 +33,14 @@ pub(crate) struct Show {
     #[arg(long)]
     pub(crate) links: bool,
 
+    /// Leaves emphasis, code within a line, and what is set low or high unmarked (markdown, html, blocks).
+    #[arg(long)]
+    pub(crate) plain: bool,
+
+    /// The text as blocks (paragraphs, lists, tables, code…) in the record's `blocks` (json, jsonl).
+    #[arg(long)]
+    pub(crate) blocks: bool,
+
     /// Prints the rules, or the file of them that is named, and does nothing else.
     #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, conflicts_with = "files")]
     pub(crate) print_rules: Option<Option<String>>,

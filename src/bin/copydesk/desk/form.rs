@@ -7,7 +7,6 @@ use anstyle::{AnsiColor, Style as Colours};
 use copydesk::explain::{Style, explain};
 use copydesk::render::{self, Layout};
 use copydesk::{Document, Rules};
-use pulldown_cmark::{Event, Parser};
 use serde::Serialize;
 
 use super::json::{Extra, quoted};
@@ -20,6 +19,7 @@ pub(super) struct Form {
     format: Format,
     layout: Layout,
     lines: bool,
+    blocks: bool,
     explain: bool,
     colours: bool,
     rules: Arc<Rules>,
@@ -33,18 +33,20 @@ impl Form {
             .dateline(!strip.contains(&Strip::Dateline))
             .links(args.show.links)
             .comments(args.select.with.contains(&With::Comments))
-            .lines(args.show.shows_lines());
+            .lines(args.show.shows_lines())
+            .inline(!args.show.plain)
+            .blocks(args.show.blocks);
         let is_printed = args.show.output.is_none();
         let choice = anstream::AutoStream::choice(&std::io::stdout());
         let colours = is_printed && choice != anstream::ColorChoice::Never;
         let (lines, explain) = (args.show.shows_lines(), args.show.explain);
-        Form { format: args.show.format, layout, lines, explain, colours, rules }
+        Form { format: args.show.format, layout, lines, blocks: args.show.blocks, explain, colours, rules }
     }
 
     /// The document in its form. It may be changed on the way: nobody needs it afterwards.
     pub(super) fn set(&self, document: &mut Document, extra: &Extra, record: Option<&Record>) -> String {
         let is_record = matches!(self.format, Format::Json | Format::Jsonl);
-        if is_record && !self.lines {
+        if is_record && !self.lines && !self.blocks {
             // Nobody will see them, and a record without lines is written without a copy of it.
             document.lines = Vec::new();
         }
@@ -58,7 +60,7 @@ impl Form {
             Format::Text if self.lines => render::lines(document),
             Format::Text => render::text(document, &self.layout),
             Format::Markdown => render::markdown(document, &self.layout),
-            Format::Html => html(document, &self.layout),
+            Format::Html => render::html(document, &self.layout),
         }
     }
 
@@ -71,20 +73,6 @@ impl Form {
         }
         text
     }
-}
-
-/// The document as HTML: what markdown says, as an `article`. Markup that stood in the text of a page is shown, not obeyed.
-fn html(document: &Document, layout: &Layout) -> String {
-    let markdown = render::markdown(document, layout);
-    let events = Parser::new_ext(&markdown, pulldown_cmark::Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-        event => event,
-    });
-    let language = document.language.as_ref().map_or_else(String::new, |language| format!(" lang=\"{language}\""));
-    let mut html = format!("<article{language}>\n");
-    pulldown_cmark::html::push_html(&mut html, events);
-    html.push_str("</article>\n");
-    html
 }
 
 /// A record with the fields that say where it was found, and those that were passed through.

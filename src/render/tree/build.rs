@@ -1,0 +1,357 @@
+//! Lines to blocks: lines that follow each other and stand within the same thing are a block of it. Nothing is reordered,
+//! and lines that were left out between do not part what belongs together.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use url::Url;
+
+use super::{Block, Cell, Entry, Item, Row, Setting, Span, Style, Words};
+use crate::document::{JudgedLine, Label};
+use crate::line::nest::Nest;
+use crate::line::{BlockKind, CellPlace, Mark, Within};
+use crate::render::dateline::Datelines;
+
+/// Schemes whose links a reader can follow, sorted.
+const SCHEMES: &[&str] = &["ftp", "http", "https", "mailto"];
+
+/// The level of a heading that markup does not know as one.
+const USUAL_LEVEL: u8 = 2;
+
+/// A line and what it stands within.
+struct Piece<'l> {
+    line: &'l JudgedLine,
+    within: Arc<[Within]>,
+}
+
+/// The blocks that these lines are of.
+pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, datelines: &Datelines<'_>) -> Vec<Block> {
+    let mut nest = Nest::default();
+    let pieces: Vec<Piece<'_>> = lines
+        .iter()
+        .map(|&line| {
+            let known = line.block.within.clone();
+            Piece { line, within: known.unwrap_or_else(|| nest.of(line.block.kind, line.block.quote)) }
+        })
+        .collect();
+    let mut blocks = Vec::new();
+    Builder { setting, datelines }.build(&pieces, 0, &mut blocks);
+    blocks
+}
+
+/// A text as blocks: paragraphs, since nothing tells more of it.
+pub(in crate::render) fn plain_blocks(text: &str) -> Vec<Block> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| Block::Paragraph(Words::plain(line.trim()))).collect()
+}
+
+struct Builder<'b> {
+    setting: &'b Setting,
+    datelines: &'b Datelines<'b>,
+}
+
+/// Takes the pieces apart into those that follow each other and have the same in common.
+fn runs<'p, 'l, K: PartialEq>(
+    pieces: &'p [Piece<'l>],
+    key: impl Fn(&Piece<'l>) -> K,
+) -> impl Iterator<Item = &'p [Piece<'l>]> {
+    pieces.chunk_by(move |a, b| key(a) == key(b))
+}
+
+impl Builder<'_> {
+    /// Adds the blocks of pieces that all stand within the same things down to a depth.
+    fn build(&self, pieces: &[Piece<'_>], depth: usize, out: &mut Vec<Block>) {
+        // Items and rows without a list or table around them are taken together.
+        let loose = |within: &Within| matches!(within, Within::Item(..) | Within::Row(_));
+        let key = |piece: &Piece<'_>| match piece.within.get(depth) {
+            Some(within) if loose(within) => (None, true),
+            within => (within.cloned(), false),
+        };
+        for run in runs(pieces, key) {
+            match run.first().and_then(|first| first.within.get(depth)) {
+                None => self.leaves(run, out),
+                Some(Within::Quote(_)) => {
+                    let blocks = self.inner(run, depth + 1);
+                    out.push(Block::Quote { blocks });
+                }
+                Some(Within::List(_, numbered)) => self.list(run, depth + 1, *numbered, out),
+                Some(Within::Item(_, number)) => self.list(run, depth, number.is_some(), out),
+                Some(Within::Table(_)) => self.table(run, depth + 1, out),
+                Some(Within::Row(_)) => self.table(run, depth, out),
+                Some(Within::Code(_, language)) => out.push(code(run, language)),
+                Some(Within::Note(_, name)) => self.note(run, depth + 1, name, out),
+                Some(Within::Definitions(_)) => self.definitions(run, depth + 1, out),
+                Some(Within::Caption(_)) => out.push(Block::Caption(self.joined(run, '\n'))),
+                Some(Within::Cell(..) | Within::Term(_) | Within::Meaning(_)) => self.build(run, depth + 1, out),
+            }
+        }
+    }
+
+    fn inner(&self, pieces: &[Piece<'_>], depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.build(pieces, depth, &mut blocks);
+        blocks
+    }
+
+    /// Adds headings and paragraphs.
+    fn leaves(&self, pieces: &[Piece<'_>], out: &mut Vec<Block>) {
+        let is_same = |a: &Piece<'_>, b: &Piece<'_>| {
+            let paragraph = a.line.block.paragraph;
+            paragraph != 0 && paragraph == b.line.block.paragraph && a.line.label == b.line.label
+        };
+        for run in pieces.chunk_by(is_same) {
+            let first = run[0].line;
+            let level = match first.block.kind {
+                BlockKind::Heading(level) => Some(level),
+                BlockKind::Paragraph if first.label == Label::Heading && !is_inside(&run[0]) => Some(USUAL_LEVEL),
+                _ => None,
+            };
+            let words = self.joined(run, if level.is_some() { ' ' } else { '\n' });
+            if words.text.is_empty() {
+                continue;
+            }
+            out.push(match level {
+                _ if words.is_all(|style| *style == Style::Formula) => {
+                    Block::Formula { tex: words.text.trim().trim_matches('$').trim().to_owned() }
+                }
+                Some(level) => Block::Heading { level, words },
+                None => Block::Paragraph(words),
+            });
+        }
+    }
+
+    fn list(&self, pieces: &[Piece<'_>], depth: usize, numbered: bool, out: &mut Vec<Block>) {
+        let mut items: Vec<Item> = Vec::new();
+        let mut notes = Vec::new();
+        for run in runs(pieces, |piece| piece.within.get(depth).cloned()) {
+            match (run.first().and_then(|first| first.within.get(depth)), items.last_mut()) {
+                (Some(Within::Item(_, number)), _) => {
+                    items.push(Item { number: *number, blocks: self.inner(run, depth + 1) });
+                }
+                (Some(Within::Note(_, name)), _) => self.note(run, depth + 1, name, &mut notes),
+                // Lists right within lists, and other blocks between items, are part of the item before.
+                (_, Some(item)) => self.build(run, depth, &mut item.blocks),
+                (_, None) => items.push(Item { number: None, blocks: self.inner(run, depth) }),
+            }
+        }
+        if !items.is_empty() {
+            out.push(Block::List { numbered, items });
+        }
+        out.append(&mut notes);
+    }
+
+    /// Adds a footnote; that it is an item of a list as well does not matter.
+    fn note(&self, pieces: &[Piece<'_>], depth: usize, name: &str, out: &mut Vec<Block>) {
+        let is_item = |piece: &Piece<'_>| matches!(piece.within.get(depth), Some(Within::Item(..)));
+        let depth = if pieces.iter().all(is_item) { depth + 1 } else { depth };
+        out.push(Block::Footnote { name: name.to_owned(), blocks: self.inner(pieces, depth) });
+    }
+
+    fn definitions(&self, pieces: &[Piece<'_>], depth: usize, out: &mut Vec<Block>) {
+        let is_term = |piece: &Piece<'_>| matches!(piece.within.get(depth), Some(Within::Term(_)));
+        // Without a term they are there to indent.
+        if !pieces.iter().any(is_term) {
+            return self.build(pieces, depth, out);
+        }
+        let entries = runs(pieces, |piece| piece.within.get(depth).cloned())
+            .map(|run| Entry { term: is_term(&run[0]), blocks: self.inner(run, depth + 1) });
+        out.push(Block::Definitions { entries: entries.collect() });
+    }
+
+    fn table(&self, pieces: &[Piece<'_>], depth: usize, out: &mut Vec<Block>) {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut others = Vec::new();
+        for run in runs(pieces, |piece| piece.within.get(depth).cloned()) {
+            match run.first().and_then(|first| first.within.get(depth)) {
+                Some(Within::Row(_)) => rows.push(self.row(run, depth + 1)),
+                _ => self.build(run, depth, &mut others),
+            }
+        }
+        out.append(&mut others);
+        mark_head(&mut rows);
+        if !rows.is_empty() {
+            out.push(Block::Table { rows });
+        }
+    }
+
+    fn row(&self, pieces: &[Piece<'_>], depth: usize) -> Row {
+        let mut cells = Vec::new();
+        for run in runs(pieces, |piece| piece.within.get(depth).cloned()) {
+            let line = run[0].line;
+            match run[0].within.get(depth) {
+                Some(Within::Cell(_, place)) => cells.push(cell(*place, self.joined(run, '\n'))),
+                _ if line.block.cells.is_empty() => {
+                    cells.push(cell(CellPlace::default(), self.joined(run, '\n')));
+                }
+                _ => {
+                    let of_row = line.block.cells.iter();
+                    cells.extend(of_row.map(|one| cell(one.place, self.words(line, one.text.clone()))));
+                }
+            }
+        }
+        Row { cells }
+    }
+
+    /// The words of lines that are one paragraph.
+    fn joined(&self, pieces: &[Piece<'_>], between: char) -> Words {
+        let mut words = Words::default();
+        for piece in pieces {
+            let line = piece.line;
+            let shown = self.datelines.strip(without_marks(line));
+            let mut next = self.words(line, line.text.len() - shown.len()..line.text.len());
+            if next.text.is_empty() {
+                continue;
+            }
+            if !words.text.is_empty() {
+                words.text.push(between);
+            }
+            let from = words.text.len();
+            words.text.push_str(&next.text);
+            next.spans.iter_mut().for_each(|span| (span.start, span.end) = (span.start + from, span.end + from));
+            words.spans.append(&mut next.spans);
+        }
+        words
+    }
+
+    /// A range of a line as running text.
+    fn words(&self, line: &JudgedLine, range: Range<usize>) -> Words {
+        let end = range.end.min(line.text.len());
+        let Some(range) = trimmed(&line.text, range.start.min(end)..end) else { return Words::default() };
+        let mut spans = Vec::new();
+        let mut add = |of: &Range<usize>, style: &dyn Fn(&str) -> Option<Style>| {
+            let inner = trimmed(&line.text, of.start.max(range.start)..of.end.min(range.end).max(range.start));
+            if let Some((inner, style)) = inner.and_then(|inner| Some((inner.clone(), style(&line.text[inner])?))) {
+                spans.push(Span { start: inner.start - range.start, end: inner.end - range.start, style });
+            }
+        };
+        for (of, mark) in &line.block.marks {
+            add(of, &|text| self.style(*mark, text));
+        }
+        for (of, target) in line.block.links.iter().filter(|_| self.setting.links) {
+            add(of, &|_| self.target(target).map(|to| Style::Link { to }));
+        }
+        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        Words { text: line.text[range].to_owned(), spans }
+    }
+
+    fn style(&self, mark: Mark, text: &str) -> Option<Style> {
+        let style = match mark {
+            Mark::Formula => return Some(Style::Formula),
+            Mark::Note => return Some(Style::Footnote { name: text.trim_matches(['[', ']']).to_owned() }),
+            Mark::Strong => Style::Strong,
+            Mark::Emphasis => Style::Emphasis,
+            Mark::Struck => Style::Struck,
+            Mark::Code => Style::Code,
+            Mark::Subscript => Style::Subscript,
+            Mark::Superscript => Style::Superscript,
+        };
+        self.setting.inline.then_some(style)
+    }
+
+    /// Where a link leads; none where a reader cannot go there.
+    fn target(&self, written: &str) -> Option<String> {
+        let written = written.trim();
+        if written.is_empty() || written.starts_with('#') {
+            return None;
+        }
+        match (Url::parse(written), &self.setting.base) {
+            (Ok(url), _) => SCHEMES.contains(&url.scheme()).then(|| written.to_owned()),
+            (Err(_), Some(base)) => Some(base.join(written).map_or_else(|_| written.to_owned(), String::from)),
+            (Err(_), None) => Some(written.to_owned()),
+        }
+    }
+}
+
+/// Whether a line stands where a heading can not.
+fn is_inside(piece: &Piece<'_>) -> bool {
+    let is_so = |within: &Within| matches!(within, Within::Term(_) | Within::Meaning(_) | Within::Note(..));
+    piece.within.iter().any(is_so)
+}
+
+fn cell(place: CellPlace, words: Words) -> Cell {
+    let CellPlace { column, columns, rows, is_head } = place;
+    Cell { column, columns: columns.max(1), rows: rows.max(1), head: is_head, words }
+}
+
+/// A first row that is all bold, over others that are not, is the head.
+fn mark_head(rows: &mut [Row]) {
+    let is_bold = |row: &Row| {
+        let mut cells = row.cells.iter().filter(|cell| !cell.words.text.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.words.is_all(|style| *style == Style::Strong))
+    };
+    let [first, others @ ..] = rows else { return };
+    if is_bold(first) && !others.is_empty() && !others.iter().any(is_bold) {
+        first.cells.iter_mut().for_each(|cell| cell.head = true);
+    }
+    // What marks a head as one is not emphasis.
+    for cell in first.cells.iter_mut().filter(|cell| cell.head) {
+        if cell.words.is_all(|style| *style == Style::Strong) {
+            cell.words.spans.retain(|span| span.style != Style::Strong);
+        }
+    }
+}
+
+/// Code as it is, the blank lines between its lines among it.
+fn code(pieces: &[Piece<'_>], language: &str) -> Block {
+    let mut text = String::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        if place > 0 {
+            text.push('\n');
+            text.push_str(&piece.line.block.before);
+        }
+        text.push_str(&piece.line.text);
+    }
+    Block::Code { language: (!language.is_empty()).then(|| language.to_owned()), text }
+}
+
+/// A line's text without the mark of its list or heading, and without those of its quotations in flattened text.
+fn without_marks(line: &JudgedLine) -> &str {
+    let mut words = line.text.as_str();
+    if !line.source.is_empty() {
+        for _ in 0..line.block.quote {
+            words = words.strip_prefix('>').map_or(words, str::trim_start);
+        }
+    }
+    let mark = line.marker.max(line.block.shown_mark);
+    // A mark is counted from the line's begin.
+    line.text.get(mark.max(line.text.len() - words.len())..).unwrap_or(words)
+}
+
+/// A range without white space at its ends; none where nothing is left or it is no range of the text.
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(range.clone())?;
+    let start = range.start + (words.len() - words.trim_start().len());
+    let words = words.trim();
+    (!words.is_empty()).then_some(start..start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_sorted() {
+        assert!(SCHEMES.is_sorted());
+    }
+
+    #[test]
+    fn targets() {
+        let document = crate::Document::default();
+        let datelines = Datelines::of(&document, true);
+        let base = Url::parse("https://tides.example/news/1").ok();
+        for (base, written, target) in [
+            (&base, "/a", Some("https://tides.example/a")),
+            (&base, "b", Some("https://tides.example/news/b")),
+            (&base, "javascript:go()", None),
+            (&base, "#top", None),
+            (&None, "/a", Some("/a")),
+            (&None, "https://x.example", Some("https://x.example")),
+            (&None, " ", None),
+            (&None, "data:,x", None),
+        ] {
+            let setting = Setting { links: true, inline: true, base: base.clone() };
+            let builder = Builder { setting: &setting, datelines: &datelines };
+            assert_eq!(builder.target(written).as_deref(), target);
+        }
+    }
+}
