@@ -29,6 +29,8 @@ pub(crate) struct Verdicts {
     pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
+    /// What the third reading of a thread added; empty for other pages.
+    pub(crate) round_hits: HitList,
     columns: Columns,
     page_hits: Vec<u16>,
 }
@@ -55,7 +57,17 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, promise, line_hits, context_hits, columns, page_hits }
+    Verdicts {
+        labels,
+        points,
+        cut,
+        promise,
+        line_hits,
+        context_hits,
+        round_hits: HitList::default(),
+        columns,
+        page_hits,
+    }
 }
 
 /// What fires on each line by itself.
@@ -137,6 +149,10 @@ impl Verdicts {
         let mut named = score::name_hits(rules, Sum::Gate, base.iter().chain(hits()), |hit| {
             self.columns.points(rules.gate.row(hit))
         });
+        if !self.round_hits.is_empty() {
+            let hits = base.iter().chain(self.round_hits.of(line));
+            named.extend(score::name_hits(rules, Sum::Gate, hits, |hit| rules.rounds.row(hit)[0]));
+        }
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
         named.extend(score::name_hits(rules, Sum::Label, self.page_hits.iter().chain(hits()), |hit| {
