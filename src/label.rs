@@ -35,6 +35,8 @@ pub(crate) struct Verdicts {
     pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
+    /// What the third reading of a thread added; empty for other pages.
+    pub(crate) round_hits: HitList,
     columns: Columns,
     page_hits: Vec<u16>,
 }
@@ -63,7 +65,18 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, columns, page_hits }
+    Verdicts {
+        labels,
+        points,
+        cut,
+        shares,
+        promise,
+        line_hits,
+        context_hits,
+        round_hits: HitList::default(),
+        columns,
+        page_hits,
+    }
 }
 
 /// What fires on each line by itself.
@@ -154,6 +167,10 @@ impl Verdicts {
         let mut named = score::name_hits(rules, Sum::Gate, base.iter().chain(hits()), |hit| {
             self.columns.points(rules.gate.row(hit))
         });
+        if !self.round_hits.is_empty() {
+            let hits = base.iter().chain(self.round_hits.of(line));
+            named.extend(score::name_hits(rules, Sum::Gate, hits, |hit| rules.rounds.row(hit)[0]));
+        }
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
         if self.shares[line] != 0.0 {
             named.insert(1, Hit { sum: Sum::Gate, cue: "block".to_owned(), points: self.shares[line] });

@@ -4,6 +4,7 @@
 mod echo;
 mod elements;
 mod line;
+mod talk;
 
 use std::rc::Rc;
 
@@ -17,6 +18,7 @@ pub(crate) use elements::{ElementMeasures, Shape, split_names};
 #[cfg(feature = "golden")]
 pub(crate) use line::is_unspaced;
 pub(crate) use line::{Flag, LineMeasures};
+pub(crate) use talk::Talk;
 
 /// A page with its numbers.
 pub(crate) struct Measured<'a> {
@@ -50,6 +52,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
     pub(crate) class_words: Vec<Rc<[u16]>>,
+    /// How far the page is a talk among several people.
+    pub(crate) talk: Talk,
 }
 
 /// Running sums over lines.
@@ -86,7 +90,7 @@ impl<'a> Measured<'a> {
         let dated = dated(page, rules);
         let (phrases, phrase_counts) = phrases(page, rules);
         let class_words = elements::class_words(page, rules);
-        Measured {
+        let mut measured = Measured {
             page,
             lines,
             elements,
@@ -104,7 +108,10 @@ impl<'a> Measured<'a> {
             phrases,
             phrase_counts,
             class_words,
-        }
+            talk: Talk::default(),
+        };
+        measured.talk = Talk::of(&measured, rules);
+        measured
     }
 
     /// Sums over the lines from `start` to before `end`, both clipped to the page.

@@ -5,13 +5,19 @@
 
 mod candidate;
 mod card;
+mod reread;
 mod rhythm;
 mod slot;
+mod stated;
 
 use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken, is_lead};
+pub(crate) use reread::reread;
+#[cfg(feature = "fit")]
+pub(crate) use reread::reread_hits;
 pub(crate) use rhythm::Rhythm;
+pub(crate) use stated::StatedPosts;
 
 use crate::credits::date::DateContext;
 use crate::cues::{FirstReading, Gap, Judged, Stage, ThreadView, View};
@@ -34,7 +40,7 @@ pub(crate) struct PostLines {
 
 /// The posts of a page whose lines have been judged, in order.
 pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates: &DateContext<'_>) -> Vec<PostLines> {
-    let judged = Judged { labels, rhythm: Rhythm::of(page, rules, labels) };
+    let judged = Judged::new(page, rules, labels);
     let gaps = Gap::all(page, &judged, &names(page, rules));
     let hits = start_hits(page, rules, &judged, &gaps);
     let mut posts = split(rules, &gaps, &hits);

@@ -78,7 +78,8 @@ fn scan(script: &str, stated: &mut Stated) {
     stated.modified = stated.modified.take().or_else(|| value("\"dateModified\""));
 }
 
-fn parse(script: &str) -> Option<Value> {
+/// Reads one script, leniently.
+pub(crate) fn parse(script: &str) -> Option<Value> {
     let script =
         script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
     let script =

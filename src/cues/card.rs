@@ -13,6 +13,7 @@ const WORDS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0];
 const LENGTH: &[f32] = &[1.0, 3.0, 5.0, 9.0, 14.0, 20.0, 30.0];
 const NEAR: &[f32] = &[0.0, 1.0, 2.0, 3.0, 5.0, 8.0, 14.0, 24.0];
 const FROM_DATE: &[f32] = &[-20.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 20.0];
+const BEHIND: &[f32] = &[1.0, 3.0, 30.0, 180.0, 500.0, 1500.0];
 const DIGITS: &[f32] = &[0.01, 0.2, 0.5, 0.9];
 const COPIES: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0];
 const FILLED: &[f32] = &[0.0, 0.3, 0.6, 0.85, 0.99];
@@ -181,6 +182,11 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-earliest",
         meaning: "is the earliest of several dates on its side of the post",
         sense: Sense::If(|view| has(view, |one| one.is_earliest && !one.is_latest)),
+    },
+    Cue {
+        name: "card-behind",
+        meaning: "by how many days a date beside this post or an earlier one is later",
+        sense: Sense::Range(BEHIND, |view| of(view, |one| one.days_behind)),
     },
     Cue { name: "card-time", meaning: "has a time of day", sense: Sense::If(|view| has(view, |one| one.has_time)) },
     Cue {

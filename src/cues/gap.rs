@@ -85,14 +85,14 @@ impl Gap {
             entered: before.and_then(|before| entered(page, before, line)),
             meta: count(&|line| labels[line] == Label::PostMeta),
             widgets: count(&|line| labels[line] == Label::ForumWidget),
-            dated: count(&|line| page.dated[line] > 0.0),
+            dated: count(&|line| page.dated[line] > 0.0 || judged.rhythm.timed[line]),
             names: count(&|line| names[line]),
             words: lines.clone().map(|line| page.lines[line].words).sum(),
             rhythm: lines.clone().map(|line| judged.rhythm.share(line)).fold(0.0, f32::max),
             beats: count(&|line| judged.rhythm.share(line) >= BEATS),
             dated_rhythm: lines
                 .clone()
-                .filter(|&line| page.dated[line] > DATED)
+                .filter(|&line| page.dated[line] > DATED || judged.rhythm.timed[line])
                 .map(|line| judged.rhythm.share(line))
                 .fold(f32::NAN, f32::max),
             lines,
@@ -228,6 +228,14 @@ pub(super) const CUES: &[Cue] = &[
         name: "gap-dated-rhythm",
         meaning: "in which share of the rounds the pattern of a date between comes back",
         sense: Sense::Range(SHARES, |view| of(view, |gap| gap.dated_rhythm)),
+    },
+    Cue {
+        name: "gap-stated",
+        meaning: "a post that the page's own data state opens with the line itself",
+        sense: Sense::If(|view| {
+            let stated = view.thread.map(|thread| &thread.judged.stated);
+            stated.is_some_and(|stated| stated.opening_with(&view.page.folded[view.line]).is_some())
+        }),
     },
     Cue {
         name: "gap-opens",

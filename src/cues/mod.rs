@@ -17,14 +17,16 @@ pub(crate) mod phrase_book;
 mod place;
 mod promise;
 mod repeat;
+mod round;
 mod shape;
+mod talk;
 mod word;
 
 use crate::confidence::Promise;
 use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
-use crate::thread::{Candidate, Rhythm};
+use crate::thread::{Candidate, Rhythm, StatedPosts};
 #[cfg(feature = "fit")]
 pub(crate) use card::path_words;
 pub(crate) use context::FirstReading;
@@ -82,6 +84,17 @@ pub(crate) struct Judged<'a> {
     /// Per line: its label.
     pub(crate) labels: &'a [Label],
     pub(crate) rhythm: Rhythm,
+    /// The posts that the page states of itself.
+    pub(crate) stated: StatedPosts,
+}
+
+impl<'a> Judged<'a> {
+    /// The lines of a page with their labels, and the rhythm that these give it.
+    pub(crate) fn new(page: &Measured<'_>, rules: &Rules, labels: &'a [Label]) -> Judged<'a> {
+        let content: Vec<bool> = labels.iter().map(|label| label.is_content()).collect();
+        let stated = StatedPosts::read(&page.page.metadata.json_ld);
+        Judged { labels, rhythm: Rhythm::of(page, rules, &content), stated }
+    }
 }
 
 impl View<'_> {
@@ -112,6 +125,8 @@ pub(crate) enum Stage {
     Context,
     /// With the gap before a content line: post starts.
     Start,
+    /// With the rhythm of a thread: the third reading.
+    Round,
     /// With what all verdicts promise: how far to trust them.
     Promise,
     /// With what may be a post's author or date.
@@ -122,6 +137,7 @@ pub(crate) enum Stage {
 pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
     [
         (Stage::Page, page::CUES),
+        (Stage::Page, talk::CUES),
         (Stage::Line, around::CUES),
         (Stage::Line, around::NEIGHBOURS),
         (Stage::Line, around::WINDOWS),
@@ -138,6 +154,7 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::CUES),
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
+        (Stage::Round, round::CUES),
         (Stage::Start, gap::CUES),
         (Stage::Promise, promise::CUES),
         (Stage::Card, card::CUES),

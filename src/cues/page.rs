@@ -221,7 +221,7 @@ fn link_words(page: &Page, mut give: impl FnMut(&str)) {
 
 /// The words of the types that a page states of itself, in lower case.
 fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
-    for name in ["og:type", "generator", "application-name"] {
+    for name in ["og:type", "generator", "application-name", "itemtype"] {
         for value in metadata.all(name) {
             let value: String = value.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
             value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).for_each(&mut give);

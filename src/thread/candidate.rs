@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::PostLines;
+use super::rhythm::moments;
 use super::slot::SlotMeasures;
+use super::{PostLines, StatedPosts};
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
 use crate::document::Label;
 use crate::measure::{Measured, fold};
@@ -100,6 +102,8 @@ pub(crate) struct Candidate {
     pub(crate) is_latest: bool,
     pub(crate) is_earliest: bool,
     pub(crate) has_time: bool,
+    /// By how many days a date beside an earlier post, or beside this one, is later.
+    pub(crate) days_behind: f32,
     /// In which share of the posts the same value stands beside the words.
     pub(crate) value_share: f32,
     /// What stands in the same place at the other posts.
@@ -113,10 +117,14 @@ pub(super) struct Gatherer<'a> {
     pub(super) labels: &'a [Label],
     pub(super) dates: &'a DateContext<'a>,
     pub(super) posts: &'a [PostLines],
+    /// Per line: whether it tells a moment.
+    pub(super) timed: &'a [bool],
     /// Names that stand in "X wrote" lines and mentions, folded.
     pub(super) mentioned: FxHashSet<String>,
     /// Names that the page's own data give, folded.
     pub(super) stated: FxHashSet<String>,
+    /// The posts that they state.
+    pub(super) stated_posts: &'a StatedPosts,
 }
 
 /// The names and the dates beside the posts of a page.
@@ -138,8 +146,9 @@ impl Gatherer<'_> {
             let below = lines.body.end..after.min(lines.body.end + CARD_LINES);
             let first_own = lines.body.start..lines.body.end.min(lines.body.start + OWN_LINES);
             let last_own = lines.body.start.max(lines.body.end.saturating_sub(OWN_LINES))..lines.body.end;
-            let dated =
-                |lines: &Range<usize>| lines.clone().filter(|&line| self.page.dated[line] > 0.1).collect::<Vec<_>>();
+            let dated = |lines: &Range<usize>| {
+                lines.clone().filter(|&line| self.page.dated[line] > 0.1 || self.timed[line]).collect::<Vec<_>>()
+            };
             for (side, own, is_below) in [(&above, first_own, false), (&below, last_own, true)] {
                 let dates = dated(side);
                 let start = found.dates.len();
@@ -164,8 +173,26 @@ impl Gatherer<'_> {
                 }
                 mark_ends(&mut found.dates[start..]);
             }
+            self.stated_of(post, lines, &mut found);
         }
+        mark_behind(&mut found.dates);
         found
+    }
+
+    /// What the page's own data state of a post.
+    fn stated_of(&self, post: usize, lines: &PostLines, found: &mut Candidates) {
+        let line = lines.body.start;
+        let Some(stated) = self.stated_posts.opening_with(&self.page.folded[line]) else { return };
+        let place = Place { post, line, is_below: false, from_post: 0, from_other: 0, from_date: None };
+        if let Some(name) = stated.author.as_deref().map(trim_name).filter(|name| is_usable(name)) {
+            found.names.push(self.candidate(&place, Taken::Stated, None, name.to_owned(), fold(name)));
+        }
+        if let Some(value) = &stated.published {
+            let day = value.get(..10).unwrap_or_default().to_owned();
+            let mut candidate = self.candidate(&place, Taken::Stated, None, value.clone(), day);
+            candidate.has_time = value.len() > 10;
+            found.dates.push(candidate);
+        }
     }
 
     /// Whether a line of the post's own words may be a card's all the same.
@@ -180,6 +207,7 @@ impl Gatherer<'_> {
         }
         let dates = find_dates(text, self.dates, &self.rules.months);
         self.dates_of(place, &dates, found);
+        let dates = moments(text, self.dates, &self.rules.months);
         let mut names: Vec<(Taken, Option<u8>, &str)> = Vec::new();
         if dates.is_empty() {
             names.push((Taken::Whole, None, text));
@@ -247,6 +275,7 @@ impl Gatherer<'_> {
             is_latest: false,
             is_earliest: false,
             has_time: false,
+            days_behind: 0.0,
             value_share: 0.0,
             slots: SlotMeasures::default(),
         }
@@ -276,6 +305,24 @@ fn mark_ends(dates: &mut [Candidate]) {
     for date in dates {
         date.is_latest = latest.as_deref() == Some(&date.key);
         date.is_earliest = earliest.as_deref() == Some(&date.key);
+    }
+}
+
+/// Tells each date by how many days the latest of those beside the posts so far is later. The posts of most threads stand
+/// in the order in which they were written; the day somebody joined is long before them.
+fn mark_behind(dates: &mut [Candidate]) {
+    let mut latest: Option<Date> = None;
+    let mut from = 0;
+    while from < dates.len() {
+        let post = dates[from].post;
+        let to = from + dates[from..].iter().take_while(|date| date.post == post).count();
+        let days: Vec<Option<Date>> = dates[from..to].iter().map(|date| date.key.parse().ok()).collect();
+        latest = latest.max(days.iter().flatten().copied().max());
+        for (date, day) in dates[from..to].iter_mut().zip(days) {
+            let behind = latest.zip(day).and_then(|(latest, day)| day.until(latest).ok());
+            date.days_behind = behind.map_or(f32::NAN, |span| span.get_days() as f32);
+        }
+        from = to;
     }
 }
 

@@ -68,8 +68,10 @@ pub(super) fn candidates(
         labels: judged.labels,
         dates,
         posts,
+        timed: &judged.rhythm.timed,
         mentioned: mentioned(page, rules),
         stated: stated.collect(),
+        stated_posts: &judged.stated,
     };
     let Candidates { mut names, dates: mut days } = gatherer.gather();
     slot::measure(page, &judged.rhythm, posts.len(), &mut names);

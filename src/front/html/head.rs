@@ -84,6 +84,7 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
                 said = said
                     .or(property.map(|word| format!("itemprop={}", if word == "creator" { "author" } else { &word })));
             }
+            "itemtype" => state_type(metadata, value),
             "rel" if has_word(value, "author") && element.name() == "a" => {
                 said = said.or(Some("rel=author".to_owned()))
             }
@@ -99,6 +100,16 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
     let given = ["content", "datetime"].iter().find_map(|name| attribute(element, name)).filter(|_| dated);
     let value = given.map_or_else(|| held_text(node, key == "itemprop=author"), str::to_owned);
     state(metadata, &key, &value);
+}
+
+/// States the types of a thing of the page, once each.
+fn state_type(metadata: &mut Metadata, value: &str) {
+    for name in value.split_whitespace().filter_map(|one| one.trim_end_matches('/').rsplit('/').next()) {
+        let known = metadata.tags.iter().any(|(key, known)| key == "itemtype" && known.eq_ignore_ascii_case(name));
+        if !known {
+            state(metadata, "itemtype", &name.to_lowercase());
+        }
+    }
 }
 
 fn state(metadata: &mut Metadata, key: &str, value: &str) {
