@@ -66,10 +66,7 @@ impl Cleaner {
         let measured = Measured::new(&page, rules);
         let kinds = self.options.kind.map_or_else(|| kind::find(&measured, rules), KindChances::certain);
         let kind = kinds.best();
-        let mut verdicts = label::judge(&measured, rules, kinds, self.options.cut);
-        if kind == Kind::Thread {
-            thread::reread(&measured, rules, &mut verdicts);
-        }
+        let verdicts = label::judge(&measured, rules, kinds, self.options.cut);
         let evidence = Evidence::new(&measured, rules, &verdicts.labels, kind, &self.options);
         let posts = if kind == Kind::Thread {
             thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)

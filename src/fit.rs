@@ -85,13 +85,7 @@ impl FitPage {
     /// The page read as a thread, as far as the step wants.
     pub fn thread(&self, rules: &Rules, step: ThreadStep) -> FitThread {
         let page = Measured::new(&self.0, rules);
-        let mut verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
-        if step == ThreadStep::Rounds {
-            let hits = thread::reread_hits(&page, rules, &Judged::new(&page, rules, &verdicts.labels));
-            let rounds = verdicts.points.iter().enumerate().map(|(line, points)| (*points, hits.of(line).to_vec()));
-            return FitThread { rounds: rounds.collect(), ..FitThread::default() };
-        }
-        thread::reread(&page, rules, &mut verdicts);
+        let verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
         let judged = Judged::new(&page, rules, &verdicts.labels);
         let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
         let hits = thread::start_hits(&page, rules, &judged, &gaps);
@@ -129,8 +123,6 @@ impl FitPage {
 /// How far a thread is read for the fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThreadStep {
-    /// The lines with the points of the second reading, and what the rhythm fires on each.
-    Rounds,
     /// The gaps before content lines, with what fires on them.
     Gaps,
     /// The posts, with what fires on the names and dates beside them.
@@ -140,8 +132,6 @@ pub enum ThreadStep {
 /// A thread as the fit sees it; only what the step asks for is filled.
 #[derive(Debug, Default)]
 pub struct FitThread {
-    /// Per line its points and hits.
-    pub rounds: Vec<(f32, Vec<u16>)>,
     /// Per gap its content line and hits.
     pub gaps: Vec<(usize, Vec<u16>)>,
     /// The texts of the posts.
@@ -183,10 +173,7 @@ pub fn steps(bytes: &[u8], rules: &Rules, mut done: impl FnMut(&'static str)) {
     let kinds = kind::find(&measured, rules);
     let kind = kinds.best();
     done("kind");
-    let mut verdicts = label::judge(&measured, rules, kinds, None);
-    if kind == Kind::Thread {
-        thread::reread(&measured, rules, &mut verdicts);
-    }
+    let verdicts = label::judge(&measured, rules, kinds, None);
     done("cues, both readings, labels");
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let posts = if kind == Kind::Thread {
@@ -218,10 +205,7 @@ pub fn field_candidates(bytes: &[u8], input: Input, rules: &Rules) -> FieldCandi
     let measured = Measured::new(&page, rules);
     let kinds = kind::find(&measured, rules);
     let kind = kinds.best();
-    let mut verdicts = label::judge(&measured, rules, kinds, None);
-    if kind == Kind::Thread {
-        thread::reread(&measured, rules, &mut verdicts);
-    }
+    let verdicts = label::judge(&measured, rules, kinds, None);
     let evidence = credits::Evidence::new(&measured, rules, &verdicts.labels, kind, &crate::Options::default());
     let posts = if kind == Kind::Thread {
         thread::posts(&measured, rules, &verdicts.labels, &evidence.dates)

@@ -35,8 +35,6 @@ pub(crate) struct Verdicts {
     pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
-    /// What the third reading of a thread added; empty for other pages.
-    pub(crate) round_hits: HitList,
     columns: Columns,
     page_hits: Vec<u16>,
 }
@@ -73,7 +71,6 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
         promise,
         line_hits,
         context_hits,
-        round_hits: HitList::default(),
         columns,
         page_hits,
     }
@@ -167,10 +164,6 @@ impl Verdicts {
         let mut named = score::name_hits(rules, Sum::Gate, base.iter().chain(hits()), |hit| {
             self.columns.points(rules.gate.row(hit))
         });
-        if !self.round_hits.is_empty() {
-            let hits = base.iter().chain(self.round_hits.of(line));
-            named.extend(score::name_hits(rules, Sum::Gate, hits, |hit| rules.rounds.row(hit)[0]));
-        }
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
         if self.shares[line] != 0.0 {
             named.insert(1, Hit { sum: Sum::Gate, cue: "block".to_owned(), points: self.shares[line] });

@@ -26,11 +26,6 @@ impl HitList {
         &self.hits[start..end]
     }
 
-    /// Whether nothing was asked.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
     /// Asks the cues of a stage about each of these lines; the hits are kept in the order of the lines.
     pub(crate) fn ask<'v>(rules: &Rules, stage: Stage, views: impl Iterator<Item = View<'v>>) -> HitList {
         let cues: Vec<_> = rules.cues_of(stage).collect();

@@ -5,7 +5,6 @@
 
 mod candidate;
 mod card;
-mod reread;
 mod rhythm;
 mod slot;
 mod stated;
@@ -13,9 +12,6 @@ mod stated;
 use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken, is_lead};
-pub(crate) use reread::reread;
-#[cfg(feature = "fit")]
-pub(crate) use reread::reread_hits;
 pub(crate) use rhythm::Rhythm;
 pub(crate) use stated::StatedPosts;
 

@@ -17,7 +17,6 @@ pub(crate) mod phrase_book;
 mod place;
 mod promise;
 mod repeat;
-mod round;
 mod shape;
 mod talk;
 mod word;
@@ -125,8 +124,6 @@ pub(crate) enum Stage {
     Context,
     /// With the gap before a content line: post starts.
     Start,
-    /// With the rhythm of a thread: the third reading.
-    Round,
     /// With what all verdicts promise: how far to trust them.
     Promise,
     /// With what may be a post's author or date.
@@ -154,7 +151,6 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::CUES),
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
-        (Stage::Round, round::CUES),
         (Stage::Start, gap::CUES),
         (Stage::Promise, promise::CUES),
         (Stage::Card, card::CUES),

@@ -1,4 +1,4 @@
-"""Fits what takes threads apart: the reading of lines with the rhythm of posts, the starts of posts, authors and dates.
+"""Fits what takes threads apart: the starts of posts, their authors and dates.
 
     python tools/fit/threads.py --corpora ../shared/corpora --folds-from target/fit --work target/fit/threads [--write rules]
 
@@ -35,16 +35,11 @@ MOST_WRONG = 25
 MISSING_WEIGHT = 0.3
 # A post that was found shares so much of its words with the true one (the scorer's rule).
 FOUND = 0.8
-# Points of the second reading beyond these are sure enough; a third reading need not move them.
-SURE = 8.0
-# Lines weigh by their words, and so many more for the line itself.
-LINE_WEIGHT = 2.0
-RIDGE = {"rounds.points": 4.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
 # No cue of these tables: the words that the other points files carry.
 HEADS = {
-    "rounds.points": ("content", "Threads read once more: points over the rhythm of the posts, added to those of the second reading."),
     "starts.points": ("start", "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts."),
     "authors.points": ("author", "Who wrote a post: points over the names beside it. Those of what stands in the same place at other posts count as well."),
     "days.points": ("day", "When a post was written: points over the dates beside it, counted like those of authors."),
@@ -115,9 +110,9 @@ class Threads:
 
     def fit(self, file, data):
         """Points from all folds but one for each fold; writes them into the folds' rules. Gives those from all."""
-        hits, target, weight, fold, group, *offset = data
+        hits, target, weight, fold, group = data
         points = {}
-        jobs = [(hits, target, weight, fold != one, offset[0] if offset else group, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
+        jobs = [(hits, target, weight, fold != one, group, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
         with get_context("fork").Pool(2) as pool:
             fitted = pool.map(fit_choice if file in CHOICES else fit_points, jobs, chunksize=1)
         for one, points in zip(range(self.folds), fitted):
@@ -125,11 +120,7 @@ class Threads:
             if file in CHOICES:
                 continue
             held = fold == one
-            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points + points[0]
-            if offset:
-                before = ((offset[0][held] > 0) == (target[held] > 0.5)) * weight[held]
-                say(file, "fold", one, "right before", round(float(before.sum() / max(1e-9, weight[held].sum())), 4))
-                sums += offset[0][held]
+            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points
             right = ((sums > 0) == (target[held] > 0.5)) * weight[held]
             say(file, "fold", one, "right", round(float(right.sum() / max(1e-9, weight[held].sum())), 4))
         return fitted[-1], self.fired(hits)
@@ -154,25 +145,6 @@ class Threads:
             out.write("\n".join(rows[hit] for hit in sorted(rows)) + "\n")
 
     # What is right.
-
-    def rounds(self):
-        """Lines: are they content? The points of the second reading stay, those of the rhythm come on top."""
-        target, weight, folds, points, parts = [], [], [], [], Parts()
-        for fold, (rows, read) in self.dump("rounds").items():
-            parts.add(*read.of(""))
-            for page, row in zip(self.of_fold(fold), rows):
-                reference = corpora.reference(page["truth"])
-                share = corpora.align(row["lines"], reference) if reference is not None else None
-                sizes = [LINE_WEIGHT + len(corpora.words(line)) for line in row["lines"]]
-                scale = (FLAT_WEIGHT if page["how"] else 1.0) * (100 if page["truth"].get("posts") else 40) / max(1, sum(sizes))
-                for at, size in enumerate(sizes):
-                    target.append(share is not None and share[at] >= 0.5)
-                    weight.append(size * scale if share is not None else 0)
-                points += row["points"]
-                folds += [fold] * len(sizes)
-        offset = np.clip(np.array(points, np.float64), -SURE, SURE)
-        rows = len(folds)
-        return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(rows, np.float32), offset
 
     def starts(self):
         """Gaps before content lines: does a post start?"""
@@ -227,7 +199,6 @@ class Threads:
     def all(self, folder=None):
         """Fits everything, step by step; writes the points fitted on all pages into a folder."""
         fitted = {}
-        fitted["rounds.points"] = self.fit("rounds.points", self.rounds())
         fitted["starts.points"] = self.fit("starts.points", self.starts())
         cards = self.cards()
         fitted["authors.points"] = self.fit("authors.points", cards["names"])
@@ -298,20 +269,20 @@ def take(hits, ends, rows):
 
 
 def fit_points(job):
-    """A logistic regression with a start value (hit 0), on top of the points that each row has already."""
+    """A logistic regression with a start value (hit 0)."""
     from scipy.optimize import minimize
-    (hits, ends), target, weight, train, offset, ridge, width = job
+    (hits, ends), target, weight, train, _, ridge, width = job
     rows = np.flatnonzero(train & (weight > 0))
     table = matrix(hits, ends, width)[rows]
     fired = np.asarray(table.sum(axis=0)).ravel()
     usable = fired >= LEAST_FIRED
-    target, weight, offset = target[rows], weight[rows], offset[rows]
+    target, weight = target[rows], weight[rows]
     transposed = table.T.tocsr()
     prior = np.full(width + 1, ridge, np.float64)
     prior[width] = 0.01
 
     def loss(flat):
-        sums = table @ flat[:width] + flat[width] + offset
+        sums = table @ flat[:width] + flat[width]
         value = (weight * (np.logaddexp(0, sums) - target * sums)).sum() + 0.5 * (prior * flat * flat).sum()
         error = weight * (1 / (1 + np.exp(-sums)) - target)
         slope = np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat

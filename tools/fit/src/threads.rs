@@ -2,7 +2,6 @@
 //!
 //! ```text
 //! words   the words of links' paths, with the number of sites of each, into OUT
-//! rounds  each line with the points of the second reading: OUT.hits, OUT.ends; OUT.jsonl has the lines and their points
 //! gaps    each gap before a content line: OUT.hits, OUT.ends; OUT.jsonl has the lines behind the gaps, and texts
 //! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts and values
 //! records the records of pages that are known to be threads, as `score.py --pred` reads them, into OUT
@@ -28,11 +27,10 @@ pub(super) fn dump(step: &str, rules: &str, list: &str, out: &str) -> Result<()>
     let rules = rules_in(rules)?;
     match step {
         "words" => return words(&rules, list, out),
-        "rounds" => rounds(&rules, list, out)?,
         "gaps" => gaps(&rules, list, out)?,
         "cards" => cards(&rules, list, out)?,
         "records" => return records(rules, list, out),
-        _ => bail!("the steps are words, rounds, gaps, cards, records"),
+        _ => bail!("the steps are words, gaps, cards, records"),
     }
     let mut names = create(format!("{out}.hit-names"))?;
     hit_names(&rules).try_for_each(|name| writeln!(names, "{name}"))?;
@@ -49,20 +47,6 @@ fn words(rules: &Rules, list: &str, out: &str) -> Result<()> {
     let mut file = create(out.to_owned())?;
     for (word, _) in sites.into_iter().filter(|(_, seen)| seen.len() >= LEAST_SITES) {
         writeln!(file, "{word}")?;
-    }
-    Ok(())
-}
-
-fn rounds(rules: &Rules, list: &str, out: &str) -> Result<()> {
-    let mut writer = HitWriter::new(out)?;
-    let mut rows = create(format!("{out}.jsonl"))?;
-    for listed in listed(list)? {
-        let page = listed.page(rules)?;
-        let thread = page.thread(rules, ThreadStep::Rounds);
-        thread.rounds.iter().try_for_each(|(_, hits)| writer.write(hits))?;
-        let points: Vec<f32> = thread.rounds.iter().map(|(points, _)| *points).collect();
-        let texts: Vec<&str> = page.lines().collect();
-        writeln!(rows, "{}", json!({ "id": listed.id, "lines": texts, "points": points }))?;
     }
     Ok(())
 }
