@@ -6,6 +6,9 @@
 //! page (or of all whose names hold it) that is not right. `ROUNDTRIP_WRITE=DIR` writes the pages and
 //! `ROUNDTRIP_ANSWERS=DIR` compares other programs' answers: `tools/bench/roundtrip.py` does both.
 
+// The figures are for a person who asks for them.
+#![allow(clippy::print_stdout)]
+
 mod compare;
 mod formula;
 mod model;
