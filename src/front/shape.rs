@@ -119,7 +119,7 @@ mod tests {
         check("1. Stir\n2. Bake\n\nDone", "List/Item List/Item ");
         check("1984. It was late", "");
         check("Town | Tide\nBergen | 1\nText", "Table/Row Table/Row ");
-        check("| a | b |\n|---|---|\n| 1 | 2 |", "Table/Row Table/Row Table/Row");
+        check("| a | b |\n|---|---|\n| 1 | 2 |", "Table/Row  Table/Row");
         check("> so\n> > he said", "Quote Quote/Quote");
         check("```rust\nfn a() {}\n\n  b\n```\nEnd", " Code Code  ");
     }

@@ -1,5 +1,5 @@
-//! Lines that are kept or left out together: the lines of a block of code, the cells of a row, the terms of a list with
-//! what they mean, a formula with the text around it. Code of which every other line is missing is worth less than none,
+//! Lines that are kept or left out together: the lines of a block of code, the terms of a list with what they mean,
+//! a formula with the text around it. Code of which every other line is missing is worth less than none,
 //! and a sure verdict on most of a block is one on all of it. So each line gets the mean of its block's points.
 
 use rustc_hash::FxHashMap;
@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::line::{Line, Mark, Within};
 use crate::measure::Measured;
 
-/// Rows and lists whose lines have more words than this in the mean, or one of which has more than the other, hold posts
-/// or columns of a page, and their lines are judged each for itself. A guess: cells and meanings are mostly shorter.
+/// Lists whose lines have more words than this in the mean, or one of which has more than the other, hold posts
+/// or columns of a page, and their lines are judged each for itself. A guess: meanings are mostly shorter.
 const MEAN_WORDS: f32 = 12.0;
 const MOST_WORDS: f32 = 60.0;
 
@@ -53,7 +53,7 @@ fn is_formula(line: &Line) -> bool {
 fn block_of(line: &Line) -> Option<(u32, bool)> {
     line.block.within.iter().flat_map(|within| within.iter()).find_map(|within| match within {
         Within::Code(id, _) => Some((*id, true)),
-        Within::Row(id) | Within::Definitions(id) => Some((*id, false)),
+        Within::Definitions(id) => Some((*id, false)),
         _ => None,
     })
 }

@@ -308,7 +308,7 @@ impl Writer {
                 Inline::Strong(within) => self.wrapped("<strong>", within, "</strong>"),
                 Inline::Emphasis(within) => self.wrapped("<em>", within, "</em>"),
                 Inline::Link(target, within) => self.wrapped(&format!("<a href=\"{target}\">"), within, "</a>"),
-                Inline::Mark(formula) if formula.starts_with("$$") => self.formula(&formula[2..].to_owned(), true),
+                Inline::Mark(formula) if formula.starts_with("$$") => self.formula(&formula[2..], true),
                 Inline::Mark(name) => self.mark(name),
                 Inline::Tag(tag) => self.add(tag),
                 Inline::Break => self.add("<br>\n"),

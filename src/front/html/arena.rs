@@ -85,7 +85,7 @@ impl Arena {
                 },
                 Edge::Close(node) if node.value().is_element() => {
                     let closed = open.pop();
-                    if let Some(table) = tables.pop_if(|table| Some(table.element) == closed) {
+                    if let Some(mut table) = tables.pop_if(|table| Some(table.element) == closed) {
                         let element = table.element as usize;
                         arena.facts[element].is_data = table.is_data();
                     }

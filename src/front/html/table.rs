@@ -84,7 +84,7 @@ impl Table {
     }
 
     /// Whether it holds data.
-    pub(super) fn is_data(mut self) -> bool {
+    pub(super) fn is_data(&mut self) -> bool {
         self.end_row();
         let share = self.alike as f32 / self.rows.max(1) as f32;
         let points = [

@@ -58,7 +58,10 @@ impl Setter<'_> {
                 let mut after = String::from("](");
                 destination(to, self.in_table, &mut after);
                 after.push(')');
-                return self.around("[", within, end, &after);
+                // There are no links within links.
+                let is_other = |span: &&Span| !matches!(span.style, Style::Link { .. });
+                let within: Vec<Span> = within.iter().filter(is_other).cloned().collect();
+                return self.around("[", &within, end, &after);
             }
         }
         self.at = end;
