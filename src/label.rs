@@ -63,17 +63,7 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts {
-        labels,
-        points,
-        cut,
-        shares,
-        promise,
-        line_hits,
-        context_hits,
-        columns,
-        page_hits,
-    }
+    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.

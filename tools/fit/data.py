@@ -24,7 +24,7 @@ import threads
 LEAST_SITES = 15
 LEAST_SITES_PAGE = 12
 # How much the pages of a source weigh. Flattened copies of one page share the weight of one.
-SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 1.0, "fundus": 1.0, "magic": 3.0, "harvest": 1.0, "lines": 1.0, "own": 1.0, "readability": 0.0, "seeds": 5.0}
+SOURCE_WEIGHT = {"wcxb": 1.0, "naeb": 1.0, "fundus": 1.0, "magic": 5.0, "harvest": 1.0, "lines": 1.0, "own": 1.0, "readability": 0.0, "seeds": 5.0}
 FLAT_WEIGHT = 0.35
 # Pages with nothing to keep: at full weight they teach that short pages are empty.
 BLANK_WEIGHT = 0.25
