@@ -78,11 +78,11 @@ impl Rhythm {
         let key =
             |line: usize| neighbour(line).filter(|&at| self.rounds[at] >= LEAST_ROUNDS).map(|at| self.patterns[at]);
         let mut counts: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
-        for line in 0..is_short.len() {
+        for (line, &is_short) in is_short.iter().enumerate() {
             let Some(key) = key(line) else { continue };
             let (all, short) = counts.entry(key).or_default();
             *all += 1.0;
-            *short += f32::from(u8::from(is_short[line]));
+            *short += f32::from(u8::from(is_short));
         }
         (0..is_short.len())
             .map(|line| key(line).map_or(f32::NAN, |key| counts.get(&key).map_or(f32::NAN, |(all, short)| short / all)))
