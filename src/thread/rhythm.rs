@@ -18,12 +18,6 @@ use crate::rules::Rules;
 const MOST_WORDS: f32 = 7.0;
 const MOST_WORDS_DATED: f32 = 14.0;
 
-/// A line that comes back in so much of the rounds of the page beats the rhythm.
-const BEATS: f32 = 0.5;
-
-/// A name, a rank or a button has at most so many words.
-const SHORT_WORDS: f32 = 3.0;
-
 /// A page with fewer rounds has no rhythm.
 const LEAST_ROUNDS: u16 = 2;
 
@@ -34,17 +28,8 @@ pub(crate) struct Rhythm {
     pub(crate) rounds: Vec<u16>,
     /// The most rounds that a pattern of the page has.
     pub(crate) most: f32,
-    /// Per line: how many lines back, and on, the rhythm beats; too far for a card where it is a large number.
-    pub(crate) since_beat: Vec<u16>,
-    pub(crate) until_beat: Vec<u16>,
-    /// Per line: how many content lines stand between the beats around it.
-    pub(crate) content_in_round: Vec<u16>,
     /// Per line: its pattern, a number that means nothing else; 0 for long lines.
     pub(crate) patterns: Vec<u64>,
-    /// Per line: of all lines that stand like it behind a line of this pattern (before one), the share that is short. Not
-    /// a number where the neighbour does not come back.
-    pub(crate) short_behind: Vec<f32>,
-    pub(crate) short_before: Vec<f32>,
     /// Per line: whether it tells a moment, be it without a year or in relation to now.
     pub(crate) timed: Vec<bool>,
 }
@@ -57,13 +42,7 @@ impl Rhythm {
         let content = running(content);
         let rounds = rounds(&patterns, &content);
         let most = rounds.iter().copied().max().unwrap_or(0).max(LEAST_ROUNDS);
-        let mut rhythm = Rhythm { rounds, most: f32::from(most), patterns, timed, ..Rhythm::default() };
-        rhythm.place_beats(&content);
-        let is_short: Vec<bool> = page.lines.iter().map(|line| line.words <= SHORT_WORDS).collect();
-        let neighbour = |line: usize, step: isize| line.checked_add_signed(step).filter(|&at| at < is_short.len());
-        rhythm.short_behind = rhythm.short_beside(&is_short, |line| neighbour(line, -1));
-        rhythm.short_before = rhythm.short_beside(&is_short, |line| neighbour(line, 1));
-        rhythm
+        Rhythm { rounds, most: f32::from(most), patterns, timed }
     }
 
     /// The share of the page's rounds in which a line's pattern comes back.
@@ -71,38 +50,6 @@ impl Rhythm {
         self.rounds
             .get(line)
             .map_or(0.0, |&rounds| if rounds >= LEAST_ROUNDS { f32::from(rounds) / self.most } else { 0.0 })
-    }
-
-    /// Per line the share of short lines among those beside a line of the same pattern.
-    fn short_beside(&self, is_short: &[bool], neighbour: impl Fn(usize) -> Option<usize>) -> Vec<f32> {
-        let key =
-            |line: usize| neighbour(line).filter(|&at| self.rounds[at] >= LEAST_ROUNDS).map(|at| self.patterns[at]);
-        let mut counts: FxHashMap<u64, (f32, f32)> = FxHashMap::default();
-        for (line, &is_short) in is_short.iter().enumerate() {
-            let Some(key) = key(line) else { continue };
-            let (all, short) = counts.entry(key).or_default();
-            *all += 1.0;
-            *short += f32::from(u8::from(is_short));
-        }
-        (0..is_short.len())
-            .map(|line| key(line).map_or(f32::NAN, |key| counts.get(&key).map_or(f32::NAN, |(all, short)| short / all)))
-            .collect()
-    }
-
-    fn place_beats(&mut self, content: &[u32]) {
-        let count = self.rounds.len();
-        let beats: Vec<bool> = (0..count).map(|line| self.share(line) >= BEATS).collect();
-        self.since_beat = distances(count, (0..count).map(|line| beats[line]));
-        self.until_beat = distances(count, (0..count).rev().map(|line| beats[line]));
-        self.until_beat.reverse();
-        self.content_in_round = vec![u16::MAX; count];
-        for line in 0..count {
-            let (since, until) = (usize::from(self.since_beat[line]), usize::from(self.until_beat[line]));
-            if since <= line && line + until < count {
-                let between = content[line + until].saturating_sub(content[line - since]);
-                self.content_in_round[line] = between.min(u32::from(u16::MAX)) as u16;
-            }
-        }
     }
 }
 
@@ -128,18 +75,6 @@ fn running(content: &[bool]) -> Vec<u32> {
         sums.push(sum);
     }
     sums
-}
-
-/// Per line how many lines back the last marked one stands; more lines than there are where there is none.
-fn distances(count: usize, marks: impl Iterator<Item = bool>) -> Vec<u16> {
-    let none = (count + 1).min(usize::from(u16::MAX)) as u16;
-    let mut since = none;
-    marks
-        .map(|mark| {
-            since = if mark { 0 } else { since.saturating_add(1).min(none) };
-            since
-        })
-        .collect()
 }
 
 /// How often each key comes back with content since it was there last.
@@ -204,11 +139,5 @@ mod tests {
         let keys = [7, 8, 0, 7, 7, 0, 7, 8, 0];
         let content = running(&keys.map(|key| key == 0));
         assert_eq!(rounds(&keys, &content), [3, 2, 0, 3, 3, 0, 3, 2, 0]);
-    }
-
-    #[test]
-    fn distances_to_marks() {
-        let marks = [false, true, false, false, true, false];
-        assert_eq!(distances(6, marks.into_iter()), [7, 0, 1, 2, 0, 1]);
     }
 }
