@@ -86,7 +86,7 @@ impl FitPage {
     pub fn thread(&self, rules: &Rules, step: ThreadStep) -> FitThread {
         let page = Measured::new(&self.0, rules);
         let verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
-        let judged = Judged::new(&page, rules, &verdicts.labels);
+        let judged = Judged::new(&page, &verdicts.labels);
         let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
         let hits = thread::start_hits(&page, rules, &judged, &gaps);
         if step == ThreadStep::Gaps {

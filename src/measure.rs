@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::credits::date::{DateContext, find_dates};
 use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
+use crate::thread::Patterns;
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 #[cfg(feature = "golden")]
@@ -52,6 +53,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
     pub(crate) class_words: Vec<Rc<[u16]>>,
+    /// What the lines are like with their dates and numbers left open.
+    pub(crate) patterns: Patterns,
     /// How far the page is a talk among several people.
     pub(crate) talk: Talk,
 }
@@ -108,8 +111,10 @@ impl<'a> Measured<'a> {
             phrases,
             phrase_counts,
             class_words,
+            patterns: Patterns::default(),
             talk: Talk::default(),
         };
+        measured.patterns = Patterns::find(&measured, rules);
         measured.talk = Talk::of(&measured, rules);
         measured
     }
@@ -143,6 +148,11 @@ impl Stated {
             author: folded(metadata.tag(&["author", "article:author", "parsely-author", "sailthru.author"])),
         }
     }
+}
+
+/// The path of an address, without what stands in front of it.
+pub(crate) fn path_of(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path))
 }
 
 /// Folds text for comparison: lower case, letters and digits only, parted by single spaces.

@@ -12,7 +12,7 @@ mod stated;
 use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken, is_lead};
-pub(crate) use rhythm::Rhythm;
+pub(crate) use rhythm::{Patterns, Rhythm};
 pub(crate) use stated::StatedPosts;
 
 use crate::credits::date::DateContext;
@@ -36,7 +36,7 @@ pub(crate) struct PostLines {
 
 /// The posts of a page whose lines have been judged, in order.
 pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates: &DateContext<'_>) -> Vec<PostLines> {
-    let judged = Judged::new(page, rules, labels);
+    let judged = Judged::new(page, labels);
     let gaps = Gap::all(page, &judged, &names(page, rules));
     let hits = start_hits(page, rules, &judged, &gaps);
     let mut posts = split(rules, &gaps, &hits);

@@ -6,7 +6,7 @@ use super::{Cue, Sense, View};
 use crate::credits::name;
 use crate::document::Label;
 use crate::line::TAGS;
-use crate::measure::split_names;
+use crate::measure::{path_of, split_names};
 use crate::thread::{Candidate, Taken, is_lead};
 
 const WORDS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0];
@@ -308,8 +308,7 @@ fn link_words(view: &View, give: impl FnMut(&str)) {
 
 /// The words of the path of an address.
 pub(crate) fn path_words(target: &str, give: impl FnMut(&str)) {
-    let path = target.split_once("://").map_or(target, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    split_names(path, give);
+    split_names(path_of(target), give);
 }
 
 fn is_handle(value: &str) -> bool {

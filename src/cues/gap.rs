@@ -85,14 +85,14 @@ impl Gap {
             entered: before.and_then(|before| entered(page, before, line)),
             meta: count(&|line| labels[line] == Label::PostMeta),
             widgets: count(&|line| labels[line] == Label::ForumWidget),
-            dated: count(&|line| page.dated[line] > 0.0 || judged.rhythm.timed[line]),
+            dated: count(&|line| page.dated[line] > 0.0 || page.patterns.timed[line]),
             names: count(&|line| names[line]),
             words: lines.clone().map(|line| page.lines[line].words).sum(),
             rhythm: lines.clone().map(|line| judged.rhythm.share(line)).fold(0.0, f32::max),
             beats: count(&|line| judged.rhythm.share(line) >= BEATS),
             dated_rhythm: lines
                 .clone()
-                .filter(|&line| page.dated[line] > DATED || judged.rhythm.timed[line])
+                .filter(|&line| page.dated[line] > DATED || page.patterns.timed[line])
                 .map(|line| judged.rhythm.share(line))
                 .fold(f32::NAN, f32::max),
             lines,

@@ -89,10 +89,10 @@ pub(crate) struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     /// The lines of a page with their labels, and the rhythm that these give it.
-    pub(crate) fn new(page: &Measured<'_>, rules: &Rules, labels: &'a [Label]) -> Judged<'a> {
+    pub(crate) fn new(page: &Measured<'_>, labels: &'a [Label]) -> Judged<'a> {
         let content: Vec<bool> = labels.iter().map(|label| label.is_content()).collect();
         let stated = StatedPosts::read(&page.page.metadata.json_ld);
-        Judged { labels, rhythm: Rhythm::of(page, rules, &content), stated }
+        Judged { labels, rhythm: Rhythm::of(page, &content), stated }
     }
 }
 

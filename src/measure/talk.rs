@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Measured;
+use super::{Measured, path_of};
 use crate::line::Page;
 use crate::rules::Rules;
 use crate::thread::Rhythm;
@@ -92,8 +92,8 @@ impl Talk {
         };
         talk.speech(page, rules);
         let good: Vec<bool> = page.lines.iter().map(|line| line.is_good()).collect();
-        let rhythm = Rhythm::of(page, rules, &good);
-        let beats = beats(&rhythm);
+        let rhythm = Rhythm::of(page, &good);
+        let beats = beats(page, &rhythm);
         if beats.is_empty() {
             return talk;
         }
@@ -138,12 +138,13 @@ impl Talk {
 }
 
 /// The lines of the pattern that comes back most often among those that tell a moment.
-fn beats(rhythm: &Rhythm) -> Vec<usize> {
+fn beats(page: &Measured<'_>, rhythm: &Rhythm) -> Vec<usize> {
+    let patterns = &page.patterns;
     let lines = 0..rhythm.rounds.len();
-    let comes_back = |line: &usize| rhythm.rounds[*line] >= LEAST_ROUNDS && rhythm.timed[*line];
+    let comes_back = |line: &usize| rhythm.rounds[*line] >= LEAST_ROUNDS && patterns.timed[*line];
     let best = lines.clone().filter(comes_back).max_by_key(|&line| (rhythm.rounds[line], std::cmp::Reverse(line)));
     let Some(best) = best else { return Vec::new() };
-    lines.filter(|&line| rhythm.patterns[line] == rhythm.patterns[best]).collect()
+    lines.filter(|&line| patterns.of[line] == patterns.of[best]).collect()
 }
 
 /// How many short lines stand beside several dates, but not beside most of them.
@@ -170,9 +171,7 @@ fn returning(page: &Measured<'_>, beats: &[usize]) -> f32 {
 /// How many addresses of people's own pages the page links to.
 fn people(page: &Page) -> f32 {
     let is_person = |target: &&str| {
-        let path =
-            target.split_once("://").map_or(*target, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        let mut words = path.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+        let mut words = path_of(target).split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
         // The last word is the person's own.
         let count = words.clone().count();
         words.by_ref().take(count.saturating_sub(1)).any(|word| PEOPLE.binary_search(&word).is_ok())

@@ -68,7 +68,7 @@ pub(super) fn candidates(
         labels: judged.labels,
         dates,
         posts,
-        timed: &judged.rhythm.timed,
+        timed: &page.patterns.timed,
         mentioned: mentioned(page, rules),
         stated: stated.collect(),
         stated_posts: &judged.stated,

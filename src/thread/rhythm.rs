@@ -28,21 +28,31 @@ pub(crate) struct Rhythm {
     pub(crate) rounds: Vec<u16>,
     /// The most rounds that a pattern of the page has.
     pub(crate) most: f32,
+}
+
+/// What the lines of a page are like, whichever of them are content.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
     /// Per line: its pattern, a number that means nothing else; 0 for long lines.
-    pub(crate) patterns: Vec<u64>,
+    pub(crate) of: Vec<u64>,
     /// Per line: whether it tells a moment, be it without a year or in relation to now.
     pub(crate) timed: Vec<bool>,
 }
 
+impl Patterns {
+    /// Looks at every line of a page.
+    pub(crate) fn find(page: &Measured<'_>, rules: &Rules) -> Patterns {
+        let (of, timed) = (0..page.lines.len()).map(|line| pattern(page, rules, line)).unzip();
+        Patterns { of, timed }
+    }
+}
+
 impl Rhythm {
     /// Finds the rhythm of a page of which it is known (or guessed) which lines are content.
-    pub(crate) fn of(page: &Measured<'_>, rules: &Rules, content: &[bool]) -> Rhythm {
-        let (patterns, timed): (Vec<u64>, Vec<bool>) =
-            (0..content.len()).map(|line| pattern(page, rules, line)).unzip();
-        let content = running(content);
-        let rounds = rounds(&patterns, &content);
+    pub(crate) fn of(page: &Measured<'_>, content: &[bool]) -> Rhythm {
+        let rounds = rounds(&page.patterns.of, &running(content));
         let most = rounds.iter().copied().max().unwrap_or(0).max(LEAST_ROUNDS);
-        Rhythm { rounds, most: f32::from(most), patterns, timed }
+        Rhythm { rounds, most: f32::from(most) }
     }
 
     /// The share of the page's rounds in which a line's pattern comes back.

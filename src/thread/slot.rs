@@ -101,14 +101,15 @@ fn places(page: &Measured<'_>, rhythm: &Rhythm, candidate: &Candidate) -> [Optio
         hasher.finish()
     };
     let line = candidate.line;
-    let pattern = |line: Option<usize>| line.filter(|&line| rhythm.share(line) > 0.0).map(|line| rhythm.patterns[line]);
+    let pattern =
+        |line: Option<usize>| line.filter(|&line| rhythm.share(line) > 0.0).map(|line| page.patterns.of[line]);
     let date = candidate.from_date.map(|away| away as u64);
     [
         page.shape_of.get(line).map(|&shape| key((u64::from(shape), 0))),
         Some(key((u64::from(candidate.from_post), 1))),
         Some(key((u64::from(candidate.from_other), 2))),
         pattern(line.checked_sub(1)).map(|pattern| key((pattern, 3))),
-        pattern(Some(line + 1).filter(|&next| next < rhythm.patterns.len())).map(|pattern| key((pattern, 4))),
+        pattern(Some(line + 1).filter(|&next| next < page.patterns.of.len())).map(|pattern| key((pattern, 4))),
         date.map(|away| key((away, 5))),
     ]
 }

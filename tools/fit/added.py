@@ -43,7 +43,7 @@ def pages(folder, folds):
             path = os.path.join(base, name)
             if not stem.endswith(PAGES) or not os.path.exists(path + ".expected"):
                 continue
-            row = expected(path + ".expected")
+            row = corpora.expected(path + ".expected")
             if row is None:
                 print(f"{path}: its expectations were written by hand and name no labels; passed over")
                 continue
@@ -52,18 +52,6 @@ def pages(folder, folds):
     if not out:
         raise SystemExit(f"{folder}: holds no blessed pages (copydesk check --bless --new writes their expected files)")
     return out
-
-
-def expected(path):
-    """What a whole expected file says: the kind, and each line with its true label."""
-    text = open(path, encoding="utf-8").read()
-    if not text.startswith("shows:"):
-        return None
-    head, _, body = text.partition("\n\n")
-    fields = dict(line.split(": ", 1) for line in head.split("\n") if ": " in line)
-    lines = [line.partition("\t") for line in body.split("\n") if "\t" in line]
-    kind = fields.get("kind!", fields["kind"])
-    return {"type": kind, "lines": [{"text": text, "label": label.split(" !")[-1]} for label, _, text in lines]}
 
 
 def tell(options):

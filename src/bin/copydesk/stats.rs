@@ -129,6 +129,21 @@ impl Stats {
     }
 }
 
+/// Lines, and the words in them.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Count {
+    pub(crate) lines: usize,
+    pub(crate) words: usize,
+}
+
+impl Count {
+    /// Counts a line of so many words.
+    pub(crate) fn add(&mut self, words: usize) {
+        self.lines += 1;
+        self.words += words;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

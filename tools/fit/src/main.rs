@@ -172,12 +172,12 @@ fn context(rules: &str, list: &str, chances: &str, out: &str) -> Result<()> {
 
 fn answer(rules: &str, list: &str, out: &str) -> Result<()> {
     let rules = rules_in(rules)?;
+    let names: Vec<&str> = hit_names(&rules).collect();
     let mut file = create(out.to_owned())?;
     for listed in listed(list)? {
         // Without the address: that is how the scorer calls the program.
         let cleaner = Cleaner::new(Options::default().input(listed.input).rules(Arc::clone(&rules)));
         let mut record = serde_json::to_value(cleaner.clean(&listed.bytes()?))?;
-        let names: Vec<&str> = hit_names(&rules).collect();
         let promise = listed.page(&rules)?.promise_hits(&rules);
         record["promise"] = promise.iter().map(|&hit| names[usize::from(hit)]).collect();
         record["id"] = Value::String(listed.id);

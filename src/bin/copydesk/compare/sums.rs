@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Compared;
 use crate::output::pages;
+use crate::stats::Count;
 
 /// The sums over all pages.
 #[derive(Debug, Default, Serialize)]
@@ -21,12 +22,6 @@ pub(super) struct Sums {
     other_labels: BTreeMap<String, Count>,
 }
 
-#[derive(Debug, Default, Serialize)]
-struct Count {
-    lines: usize,
-    words: usize,
-}
-
 impl Sums {
     pub(super) fn add(&mut self, compared: &Compared) {
         self.pages += 1;
@@ -37,9 +32,8 @@ impl Sums {
             [(&mut self.copydesk_labels, &compared.copydesk_lines), (&mut self.other_labels, &compared.other_lines)]
         {
             for line in lines {
-                let count = labels.entry(line.label.map_or("no line", Label::name).to_owned()).or_default();
-                count.lines += 1;
-                count.words += line.words;
+                let label = line.label.map_or("no line", Label::name);
+                labels.entry(label.to_owned()).or_default().add(line.words);
             }
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::pairs::Pair;
 use crate::output::pages;
+use crate::stats::Count;
 
 /// So many kinds of changes of lines are told, those with the most words.
 const SHOWN: usize = 20;
@@ -30,13 +31,6 @@ pub(super) struct Totals {
     fields: BTreeMap<String, usize>,
     /// Pages by the kind that the first run found.
     kinds: BTreeMap<String, Kind>,
-}
-
-/// Lines, and the words in them.
-#[derive(Debug, Default, Serialize)]
-struct Count {
-    lines: usize,
-    words: usize,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -81,13 +75,6 @@ impl Totals {
     /// Whether the runs say the same of the same pages.
     pub(super) fn is_same(&self) -> bool {
         self.differ + self.only_old + self.only_new == 0
-    }
-}
-
-impl Count {
-    fn add(&mut self, words: usize) {
-        self.lines += 1;
-        self.words += words;
     }
 }
 
