@@ -12,6 +12,7 @@ import argparse
 import glob
 import gzip
 import hashlib
+import multiprocessing
 import os
 import random
 import resource
@@ -23,9 +24,18 @@ import zlib
 
 
 def archive(path, corpora, pages):
-    """Writes an archive of so many pages, a gzip member for each record, as crawlers do."""
-    if os.path.exists(path):
-        return
+    """Writes an archive of so many pages in a process of its own: the peak memory of a process counts what the one that
+    started it held, so this one stays small."""
+    if not os.path.exists(path):
+        writer = multiprocessing.Process(target=write_archive, args=(path, corpora, pages))
+        writer.start()
+        writer.join()
+        if writer.exitcode:
+            sys.exit(f"{path} could not be written")
+
+
+def write_archive(path, corpora, pages):
+    """Writes an archive with a gzip member for each record, as crawlers do."""
     sources = sorted(glob.glob(os.path.join(corpora, "*", "pages", "*.html.gz")))
     if not sources:
         sys.exit(f"no pages below {corpora}")
