@@ -15,6 +15,9 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
 
+/// So many first bytes tell how a member is packed.
+const TOLD_BY: usize = 4;
+
 /// How much is unpacked at a time.
 const BUFFER: usize = 64 * 1024;
 
@@ -39,33 +42,58 @@ impl std::error::Error for Damage {}
 /// The bytes of a source with their place in it; those that were read are counted where the progress sees it.
 pub(crate) struct Counted {
     inner: Box<dyn BufRead + Send>,
+    /// Bytes that were looked at where the buffer of `inner` ended among them; they come before those of `inner`.
+    ahead: Vec<u8>,
     at: u64,
     seen: Arc<AtomicU64>,
 }
 
 impl Read for Counted {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(out)?;
-        self.count(count);
+        let ready = self.fill_buf()?;
+        let count = ready.len().min(out.len());
+        out[..count].copy_from_slice(&ready[..count]);
+        self.consume(count);
         Ok(count)
     }
 }
 
 impl BufRead for Counted {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
+        if self.ahead.is_empty() { self.inner.fill_buf() } else { Ok(&self.ahead) }
     }
 
     fn consume(&mut self, count: usize) {
-        self.inner.consume(count);
-        self.count(count);
+        if self.ahead.is_empty() {
+            self.inner.consume(count);
+        } else {
+            self.ahead.drain(..count);
+        }
+        self.at += count as u64;
+        self.seen.fetch_add(count as u64, Ordering::Relaxed);
     }
 }
 
 impl Counted {
-    fn count(&mut self, count: usize) {
-        self.at += count as u64;
-        self.seen.fetch_add(count as u64, Ordering::Relaxed);
+    fn new(inner: Box<dyn BufRead + Send>, at: u64, seen: Arc<AtomicU64>) -> Counted {
+        Counted { inner, ahead: Vec::new(), at, seen }
+    }
+
+    /// The bytes that tell what comes next, fewer only at the end: a buffer may end, and a pipe may pause, among them.
+    fn peek(&mut self) -> io::Result<&[u8]> {
+        while self.ahead.len() < TOLD_BY {
+            let ready = match self.inner.fill_buf() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                ready => ready?,
+            };
+            if ready.is_empty() || self.ahead.is_empty() && ready.len() >= TOLD_BY {
+                break;
+            }
+            let count = ready.len().min(TOLD_BY - self.ahead.len());
+            self.ahead.extend_from_slice(&ready[..count]);
+            self.inner.consume(count);
+        }
+        self.fill_buf()
     }
 }
 
@@ -97,7 +125,7 @@ pub(crate) fn open(path: &Path, seen: Arc<AtomicU64>) -> io::Result<Unpacked> {
     } else {
         Box::new(BufReader::with_capacity(BUFFER, File::open(path)?))
     };
-    Unpacked::new(Counted { inner, at: 0, seen })
+    Unpacked::new(Counted::new(inner, 0, seen))
 }
 
 /// Opens a part of a file: so many bytes from a place on.
@@ -105,12 +133,12 @@ pub(crate) fn open_part(path: &Path, start: u64, length: u64, seen: Arc<AtomicU6
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(start))?;
     let inner = Box::new(BufReader::with_capacity(BUFFER, file).take(length));
-    Unpacked::new(Counted { inner, at: start, seen })
+    Unpacked::new(Counted::new(inner, start, seen))
 }
 
 impl Unpacked {
     fn new(mut source: Counted) -> io::Result<Unpacked> {
-        let layer = match packing(source.fill_buf()?) {
+        let layer = match packing(source.peek()?) {
             Some(packing) => Layer::Between(source, packing),
             None => Layer::Plain(source),
         };
@@ -187,7 +215,7 @@ impl Unpacked {
             source.consume(zeros);
         }
         self.start = source.at;
-        let first = source.fill_buf()?;
+        let first = source.peek()?;
         if first.is_empty() {
             return Ok(false);
         }
@@ -269,9 +297,13 @@ mod tests {
     }
 
     fn unpack(bytes: &[u8]) -> io::Result<String> {
-        let inner = Box::new(io::Cursor::new(bytes.to_vec()));
+        unpack_buffered(bytes, BUFFER)
+    }
+
+    fn unpack_buffered(bytes: &[u8], buffer: usize) -> io::Result<String> {
+        let inner = Box::new(BufReader::with_capacity(buffer, io::Cursor::new(bytes.to_vec())));
         let mut text = String::new();
-        Unpacked::new(Counted { inner, at: 0, seen: Arc::default() })?.read_to_string(&mut text)?;
+        Unpacked::new(Counted::new(inner, 0, Arc::default()))?.read_to_string(&mut text)?;
         Ok(text)
     }
 
@@ -286,6 +318,9 @@ mod tests {
             (Vec::new(), ""),
         ] {
             assert_eq!(unpack(&bytes).expect("whole"), text);
+            for buffer in 1..9 {
+                assert_eq!(unpack_buffered(&bytes, buffer).expect("whole"), text, "{buffer} bytes at a time");
+            }
         }
     }
 
@@ -304,7 +339,7 @@ mod tests {
         let first = gzip("one\n");
         let bytes = [first.clone(), gzip("two\nthree\n")].concat();
         let inner = Box::new(io::Cursor::new(bytes));
-        let mut unpacked = Unpacked::new(Counted { inner, at: 0, seen: Arc::default() }).expect("memory");
+        let mut unpacked = Unpacked::new(Counted::new(inner, 0, Arc::default())).expect("memory");
         let mut offsets = Vec::new();
         for _ in 0..3 {
             offsets.push(unpacked.offset().expect("whole"));
