@@ -16,6 +16,7 @@ from scipy.sparse import diags, vstack
 import added
 import corpora
 import silver
+from allowed import Marks
 from model import matrix
 from points import HEADS
 import threads
@@ -31,6 +32,8 @@ BLANK_WEIGHT = 0.25
 # Lines weigh by their words; so many more for the line itself, or the short ones would not be learned at all.
 LINE_WEIGHT = 2.0
 GOLD_WEIGHT = 2.0
+# Pages that were made up say nothing of how good marks are on real ones.
+MADE_UP = ("own", "seeds")
 # Labels that are no content, whatever a reference keeps; where nobody has read a page, a headline in its reference says little.
 CREDITS = [silver.NUMBER[label] for label in ("headline", "deck", "byline", "timestamp", "dateline", "caption")]
 TITLE_WEIGHT = 0.3
@@ -44,8 +47,10 @@ GOLD_FLAT_WEIGHT = 0.7
 EXCERPT_SHARE = {"fundus": 60, "naeb": 20, "wcxb": 10}
 SURE_SHARE, EXCERPT_WORDS = 0.95, 6
 # What is kept for each line, and for each page.
-PER_LINE = ["line_hits", "words", "target", "weight", "labels", "label_weight", "made_by", "starts"]
+PER_LINE = ["line_hits", "words", "target", "weight", "labels", "label_weight", "made_by", "mark", "is_read", "is_compared", "starts"]
 PER_PAGE = ["page_hits"]
+# What of this is worked out anew for a twin.
+PER_TWIN = ["target", "weight", "labels", "label_weight", "made_by", "mark", "is_read", "is_compared"]
 
 
 def say(*what):
@@ -113,7 +118,7 @@ class Data:
         join = lambda a, b: vstack([a, b]).tocsr() if hasattr(a, "tocsr") else np.concatenate([a, b])
         for name in ["line_hits"] + PER_PAGE:
             setattr(self, name, join(first[name], getattr(self, name)))
-        for at, name in enumerate(("target", "weight", "labels", "label_weight", "made_by")):
+        for at, name in enumerate(PER_TWIN):
             own = np.concatenate([rows[at] for rows in known]) if known else np.zeros(0)
             setattr(self, name, np.concatenate([first[name], own.astype(first[name].dtype)]))
         self.pages, self.texts = pages + twins, texts + self.texts
@@ -163,7 +168,7 @@ class Data:
         take = lambda name, missing: np.array([missing if one is None else first[name][rows][one] for one in place])
         flat = FLAT_WEIGHT if first["label_weight"][rows].max(initial=0) < GOLD_WEIGHT else GOLD_FLAT_WEIGHT
         return (take("target", 0), take("weight", 0) * flat, take("labels", -1), take("label_weight", 0) * flat,
-                np.full(len(place), -1))
+                np.full(len(place), -1), take("mark", -1), take("is_read", False), np.full(len(place), False))
 
     def count_lines(self):
         counts = [len(page["lines"]) for page in self.texts]
@@ -238,34 +243,51 @@ class Data:
         say("aligned;", int((self.target > 0.5).sum()), "content lines")
 
     def label(self):
+        """Labels that readers gave; elsewhere those of what marks a line."""
         self.labels = np.full(len(self.words), -1, np.int8)
         self.label_weight = np.zeros(len(self.words), np.float32)
         self.made_by = np.full(len(self.words), -1, np.int32)
+        # What marked a line, on pages that were read as well; which lines were read, and which of them say how good marks are.
+        self.marks, self.mark = Marks(), np.full(len(self.words), -1, np.int32)
+        self.is_read, self.is_compared = (np.zeros(len(self.words), bool) for _ in range(2))
         number = {name: at for at, name in enumerate(self.names)}
+        dated = self.dated(number)
+        for at, page in enumerate(self.pages):
+            rows = self.rows(at)
+            self.label_by_marks(at, number, dated[rows])
+            marked = self.read.get((page["corpus"], page["id"])) if page["how"] is None else None
+            if not (page["truth"].get("lines") or marked):
+                continue
+            lines = self.texts[at]["lines"]
+            found = silver.read(lines, marked) if marked else silver.gold(lines, page["truth"])
+            self.labels[rows] = [silver.NUMBER.get(label, -1) for label in found]
+            self.is_read[rows] = self.labels[rows] >= 0
+            self.label_weight[rows] = self.is_read[rows] * (SEED_WEIGHT if page["corpus"] == "seeds" else GOLD_WEIGHT)
+            self.made_by[rows] = -1
+            if page["how"] is None and page["corpus"] not in MADE_UP:
+                self.is_compared[rows] = self.is_read[rows] & (self.mark[rows] >= 0)
+        say("labels:", {silver.LABELS[label]: count for label, count in sorted(Counter(self.labels[self.labels >= 0].tolist()).items())})
+
+    def dated(self, number):
+        """About how much of each line is a date."""
         dated = np.zeros(len(self.words), np.float32)
         for name, value in (("dated:0.35..0.6", 0.4), ("dated:0.6..0.9", 0.7), ("dated:0.9..", 1.0)):
             dated[self.line_hits[:, number[name]].nonzero()[0]] = value
+        return dated
+
+    def label_by_marks(self, at, number, dated):
+        page, text, rows = self.pages[at], self.texts[at], self.rows(at)
         indices, ends = self.line_hits.indices, self.line_hits.indptr
-        for at, (page, text) in enumerate(zip(self.pages, self.texts)):
-            first, last = self.starts[at], self.starts[at + 1]
-            marked = self.read.get((page["corpus"], page["id"])) if page["how"] is None else None
-            if page["truth"].get("lines") or marked:
-                found = silver.read(text["lines"], marked) if marked else silver.gold(text["lines"], page["truth"])
-                for line, label in enumerate(found):
-                    if label:
-                        self.labels[first + line] = silver.NUMBER[label]
-                        self.label_weight[first + line] = SEED_WEIGHT if page["corpus"] == "seeds" else GOLD_WEIGHT
-                continue
-            share = None if np.isnan(self.share[first:last]).all() else self.share[first:last]
-            hits = [{self.names[hit] for hit in indices[ends[row]:ends[row + 1]]} for row in range(first, last)]
-            scale = FLAT_WEIGHT if page["how"] else 1.0
-            found = silver.silver(page, text["lines"], text["words"], hits, share, dated[first:last])
-            for line, (label, weight, hit) in enumerate(found):
-                if label:
-                    self.labels[first + line] = silver.NUMBER[label]
-                    self.label_weight[first + line] = weight * scale
-                    self.made_by[first + line] = number.get(hit, -1)
-        say("labels:", {silver.LABELS[label]: count for label, count in sorted(Counter(self.labels[self.labels >= 0].tolist()).items())})
+        share = None if np.isnan(self.share[rows]).all() else self.share[rows]
+        hits = [{self.names[hit] for hit in indices[ends[row]:ends[row + 1]]} for row in range(rows.start, rows.stop)]
+        scale = FLAT_WEIGHT if page["how"] else 1.0
+        found = silver.silver(page, text["lines"], text["words"], hits, share, dated)
+        for row, (label, weight, hit) in enumerate(found, rows.start):
+            if label:
+                self.labels[row] = silver.NUMBER[label]
+                self.label_weight[row] = weight * scale
+                self.made_by[row] = number.get(hit, -1)
+                self.mark[row] = self.marks.number(hit, label)
 
 
 def small_page(headline, paragraphs, choice):

@@ -5,10 +5,10 @@ What they stand on is `data.py`, the numerics are `model.py`; which folds are le
 import numpy as np
 from scipy.sparse import csr_matrix
 
+import allowed
 import corpora
 import silver
-from data import GOLD_WEIGHT
-from model import Gate, Softmax, sigmoid, with_base
+from model import Gate, Softmax, certain, sigmoid, with_base
 from points import CLASS_PREFIXES, WORD_PREFIXES
 
 # How much stronger than of the start value the priors are, for named cues, for single words, and for words of class names. The
@@ -50,7 +50,8 @@ class Fits:
         counts = np.bincount(target, minlength=len(corpora.KINDS))
         weight = np.array([0.2 if data.pages[row]["how"] else 1.0 for row in rows])
         weight *= np.sqrt(len(rows) / len(corpora.KINDS) / np.maximum(counts, 1)[target])
-        return Softmax(len(data.names), len(corpora.KINDS)).fit(with_base(data.page_hits[rows]), target, weight, KIND_PRIOR)
+        return Softmax(len(data.names), len(corpora.KINDS)).fit(
+            with_base(data.page_hits[rows]), certain(target, len(corpora.KINDS)), weight, KIND_PRIOR)
 
     def gate(self, hits, shares, left_out):
         data = self.data
@@ -67,15 +68,19 @@ class Fits:
         """Two sums in one table: body or heading, and which of the others."""
         data, random = self.data, np.random.default_rng(1)
         points = np.zeros((len(data.names), len(silver.LABELS)), np.float32)
-        usable = self.seen(left_out)[data.page_of] & (data.labels >= 0) & (data.label_weight > 0)
+        seen = self.seen(left_out)[data.page_of]
+        usable = seen & (data.labels >= 0) & (data.label_weight > 0)
+        told = np.flatnonzero(seen & data.is_compared)
+        may_be = data.marks.allowed(data.mark[told], data.labels[told])
         for group, prior in ((range(0, 2), LABEL_PRIORS[0]), (range(2, 17), LABEL_PRIORS[1])):
             rows = self.sample(np.flatnonzero(usable & np.isin(data.labels, list(group))), random)
             own = drop(self.with_page_hits(hits[rows], rows, kind), data.made_by[rows], random)
             # Lines count alike, pages with very many of them less.
             per_page = np.bincount(data.page_of[rows], minlength=len(data.pages))[data.page_of[rows]]
             weight = data.label_weight[rows] / np.sqrt(1 + per_page / 60.0)
-            model = Softmax(len(data.names), len(group)).fit(own, data.labels[rows] - group[0], weight, prior)
-            points[:, list(group)] = model.points
+            is_known = data.is_read[rows] | (data.mark[rows] < 0)
+            chances = np.where(is_known[:, None], certain(data.labels[rows], len(silver.LABELS)), may_be[data.mark[rows]])
+            points[:, list(group)] = allowed.fit(own, chances[:, list(group)], is_known, weight, prior).points
         return points
 
     def sample(self, rows, random):
@@ -83,8 +88,8 @@ class Fits:
         data, kept = self.data, []
         for label in np.unique(data.labels[rows]):
             own = rows[data.labels[rows] == label]
-            is_gold = data.label_weight[own] >= GOLD_WEIGHT
-            kept += [own[is_gold], random.permutation(own[~is_gold])[:MOST_PER_LABEL]]
+            is_read = data.is_read[own]
+            kept += [own[is_read], random.permutation(own[~is_read])[:MOST_PER_LABEL]]
         return np.sort(np.concatenate(kept))
 
     def with_page_hits(self, hits, rows, page_kind):

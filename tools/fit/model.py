@@ -83,17 +83,20 @@ class Gate:
         return columns[:, 0] + (columns[:, 1:-1] * shares[:, :self.kinds]).sum(axis=1) + columns[:, -1] * text
 
 
+def certain(answers, count):
+    """The chances of answers that are known."""
+    return np.eye(count, dtype=np.float32)[answers]
+
+
 class Softmax:
     """Points for one of several answers."""
 
     def __init__(self, width, answers):
         self.points = np.zeros((width, answers), np.float32)
 
-    def fit(self, hits, target, weight, prior, steps=120):
-        """`prior` is the strength of the prior, one for all hits or one for each."""
+    def fit(self, hits, wanted, weight, prior, steps=120):
+        """`wanted` is the chance of each answer, a row each; `prior` the strength of the prior, one for all hits or one for each."""
         priors = np.broadcast_to(np.asarray(prior, np.float64), self.points.shape[0])[:, None]
-        wanted = np.zeros((hits.shape[0], self.points.shape[1]), np.float32)
-        wanted[np.arange(hits.shape[0]), target] = 1
         weight = weight.astype(np.float32)[:, None]
         turned = hits.T.tocsr()
 

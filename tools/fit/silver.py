@@ -36,6 +36,7 @@ BY_HIT = [
     ("says:terms", "legal", 8),
     ("says:cookie", "legal", 60),
     ("says:imprint", "legal", 6),
+    ("says:about-site", "navigation", 6),
     ("says:share", "social", 8),
     ("says:follow", "social", 10),
     ("says:print-save", "social", 5),

@@ -24,7 +24,7 @@ const SHORT_BYTES: usize = 20;
 /// How many elements above a line are looked at.
 const REACH: usize = 10;
 
-/// Words of names of what is there for print, for other screens or for other readers, sorted.
+/// Words of names of what is there for print, for other screens or for other readers.
 const OTHERS: &[&str] =
     &["amp", "clone", "cloned", "copy", "duplicate", "mobile", "print", "printable", "visuallyhidden"];
 
@@ -79,7 +79,7 @@ fn of_place(page: &Page, at: usize) -> f32 {
 
 fn is_for_others(names: &str) -> bool {
     let mut words = names.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| OTHERS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
+    words.any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 fn of_line(line: &Line) -> f32 {
@@ -93,14 +93,4 @@ fn of_line(line: &Line) -> f32 {
 fn of_neighbours(copies: &[bool], at: usize) -> f32 {
     let is_copy = |at: Option<usize>| at.and_then(|at| copies.get(at)).is_some_and(|copy| *copy);
     if is_copy(at.checked_sub(1)) || is_copy(at.checked_add(1)) { BESIDE_COPY } else { 0.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_sorted() {
-        assert!(OTHERS.is_sorted());
-    }
 }
