@@ -86,6 +86,12 @@ impl FitPage {
     pub fn thread(&self, rules: &Rules, step: ThreadStep) -> FitThread {
         let page = Measured::new(&self.0, rules);
         let verdicts = label::judge(&page, rules, KindChances::certain(Kind::Thread), None);
+        if step == ThreadStep::Turns {
+            let turns = verdicts.points.iter().enumerate();
+            let turns =
+                turns.map(|(line, &points)| (points - verdicts.cut, verdicts.turn_hits.of(line).to_vec())).collect();
+            return FitThread { turns, ..FitThread::default() };
+        }
         let judged = Judged::new(&page, &verdicts.labels);
         let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
         let hits = thread::start_hits(&page, rules, &judged, &gaps);
@@ -123,6 +129,8 @@ impl FitPage {
 /// How far a thread is read for the fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ThreadStep {
+    /// The lines with what fires on them in the third reading; no points of that reading may be in the rules.
+    Turns,
     /// The gaps before content lines, with what fires on them.
     Gaps,
     /// The posts, with what fires on the names and dates beside them.
@@ -132,6 +140,8 @@ pub enum ThreadStep {
 /// A thread as the fit sees it; only what the step asks for is filled.
 #[derive(Debug, Default)]
 pub struct FitThread {
+    /// Per line its points so far and hits.
+    pub turns: Vec<(f32, Vec<u16>)>,
     /// Per gap its content line and hits.
     pub gaps: Vec<(usize, Vec<u16>)>,
     /// The texts of the posts.

@@ -6,11 +6,11 @@ mod blocks;
 mod rivals;
 
 use crate::confidence::Promise;
-use crate::cues::{FirstReading, Stage, View};
-use crate::document::{Hit, Label, Sum};
+use crate::cues::{FirstReading, Judged, Stage, ThreadView, View};
+use crate::document::{Hit, Kind, Label, Sum};
 use crate::kind::KindChances;
 use crate::measure::Measured;
-use crate::rules::Rules;
+use crate::rules::{BASE, Rules};
 use crate::score::{self, Columns, HitList};
 pub(crate) use rivals::rivals;
 
@@ -28,13 +28,15 @@ pub(crate) struct Verdicts {
     /// Per line: the gate's points, the cut among them.
     pub(crate) points: Vec<f32>,
     /// The points of the cut, which count for every line.
-    cut: f32,
+    pub(crate) cut: f32,
     /// Per line: the points that come from the block that it is kept with.
     shares: Vec<f32>,
     /// What the verdicts promise of the text kept.
     pub(crate) promise: Promise,
     line_hits: HitList,
     context_hits: HitList,
+    /// What the third reading of a thread saw; empty on other pages.
+    pub(crate) turn_hits: HitList,
     columns: Columns,
     page_hits: Vec<u16>,
 }
@@ -55,15 +57,19 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
     let shares = blocks::shares(page, &gate);
     let gate: Vec<f32> = gate.iter().zip(&shares).map(|(points, share)| points + share).collect();
+    let sums: Vec<[f32; 17]> =
+        (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
+    let is_thread = kinds.best() == Kind::Thread;
+    let turn_hits = if is_thread { turn_hits(page, rules, &gate, &sums, cut) } else { HitList::default() };
+    let turns = (0..count).map(|line| turn(rules, &turn_hits, line));
+    let gate: Vec<f32> = gate.iter().zip(turns).map(|(points, turn)| points + turn).collect();
     let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
     let (chosen, expected) = choose_cut(page, &chances, cut);
     let promise = Promise::new(page, &chances, chosen, expected, kinds);
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();
-    let sums: Vec<[f32; 17]> =
-        (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, columns, page_hits }
+    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, turn_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.
@@ -75,6 +81,44 @@ pub(crate) fn line_hits(page: &Measured<'_>, rules: &Rules) -> HitList {
 /// What fires with the first reading's verdicts.
 pub(crate) fn context_hits(page: &Measured<'_>, rules: &Rules, first: &FirstReading) -> HitList {
     HitList::ask(rules, Stage::Context, views(page, rules, first))
+}
+
+/// What fires on the lines of a thread with the turns that the gate's points give it.
+fn turn_hits(page: &Measured<'_>, rules: &Rules, gate: &[f32], sums: &[[f32; 17]], cut: Option<f32>) -> HitList {
+    let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
+    let (cut, _) = choose_cut(page, &chances, cut);
+    let label = |&chance: &f32| if chance > cut { Label::Body } else { Label::Other };
+    let labels: Vec<Label> = chances.iter().map(label).collect();
+    let judged = Judged::new(page, &labels);
+    let first = FirstReading::default();
+    let other = |sums: &[f32; 17]| {
+        let labels = Label::ALL.iter().zip(sums).filter(|(label, _)| !label.is_content());
+        labels.max_by(|a, b| a.1.total_cmp(b.1)).map(|(&label, _)| label)
+    };
+    let views = gate.iter().zip(sums).enumerate().map(|(line, (&points, sums))| {
+        let other = other(sums);
+        let thread = ThreadView { points, other, ..ThreadView::of(&judged) };
+        let view = View { page, rules, line, first: &first, thread: Some(thread), promise: None };
+        is_asked(page, line, other).then_some(view)
+    });
+    HitList::ask_some(rules, Stage::Turn, views)
+}
+
+/// Whether the third reading asks about a line that has this label if it is no post's. Whether the words of another post
+/// that one quotes are its own is not told by the turns, since they stand where its own words stand; nor is it told of
+/// the headline or the byline of an article that was pasted into one.
+fn is_asked(page: &Measured<'_>, line: usize, other: Option<Label>) -> bool {
+    /// A line of whose runs of words so many stood before is a quotation.
+    const QUOTED: f32 = 0.35;
+    /// What heads an article.
+    const FRONT: &[Label] = &[Label::Headline, Label::Deck, Label::Byline, Label::Dateline, Label::Caption];
+    page.echoes[line].share < QUOTED && !other.is_some_and(|other| FRONT.contains(&other))
+}
+
+/// The points of the third reading for a line; none where there was none.
+fn turn(rules: &Rules, hits: &HitList, line: usize) -> f32 {
+    let hits = hits.of(line);
+    if hits.is_empty() { 0.0 } else { score::add(&rules.turns, [BASE].iter().chain(hits))[0] }
 }
 
 fn views<'v>(page: &'v Measured<'v>, rules: &'v Rules, first: &'v FirstReading) -> impl Iterator<Item = View<'v>> {
@@ -154,6 +198,11 @@ impl Verdicts {
         let mut named = score::name_hits(rules, Sum::Gate, base.iter().chain(hits()), |hit| {
             self.columns.points(rules.gate.row(hit))
         });
+        if !self.turn_hits.of(line).is_empty() {
+            let hits = base.iter().chain(self.turn_hits.of(line));
+            named.extend(score::name_hits(rules, Sum::Gate, hits, |hit| rules.turns.row(hit)[0]));
+            named.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then_with(|| a.cue.cmp(&b.cue)));
+        }
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
         if self.shares[line] != 0.0 {
             named.insert(1, Hit { sum: Sum::Gate, cue: "block".to_owned(), points: self.shares[line] });

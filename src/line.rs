@@ -3,9 +3,12 @@
 //! business of `measure`, what it is that of `label`.
 
 pub(crate) mod nest;
+mod script;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+pub(crate) use script::{MarkedPost, Script};
 
 /// A page as a front hands it over.
 #[derive(Debug, Default)]
@@ -308,8 +311,10 @@ pub(crate) struct Metadata {
     pub(crate) title: Option<String>,
     /// `<meta>` tags: `name`, `property` or `itemprop` in lower case, and `content`.
     pub(crate) tags: Vec<(String, String)>,
-    /// The contents of `<script type="application/ld+json">`.
-    pub(crate) json_ld: Vec<String>,
+    /// The scripts of `<script type="application/ld+json">`.
+    pub(crate) json_ld: Vec<Script>,
+    /// The posts that microdata state.
+    pub(crate) posts: Vec<MarkedPost>,
     /// `<html lang>`.
     pub(crate) language: Option<String>,
     /// The page's address: `<link rel=canonical>` or `og:url`; the caller's own, where given, goes before it.

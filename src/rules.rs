@@ -47,6 +47,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("published.points", include_str!("../rules/published.points")),
     ("starts.points", include_str!("../rules/starts.points")),
     ("stop-words.txt", include_str!("../rules/stop-words.txt")),
+    ("turns.points", include_str!("../rules/turns.points")),
 ];
 
 /// A file of the rules: its name and its text.
@@ -86,6 +87,7 @@ pub struct Rules {
     pub(crate) first: Table<9>,
     pub(crate) gate: Table<9>,
     pub(crate) labels: Table<17>,
+    pub(crate) turns: Table<1>,
     pub(crate) starts: Table<1>,
     pub(crate) confidence: Table<1>,
     pub(crate) authors: Table<1>,
@@ -212,6 +214,7 @@ impl Rules {
             first: Table::default(),
             gate: Table::default(),
             labels: Table::default(),
+            turns: Table::default(),
             starts: Table::default(),
             confidence: Table::default(),
             authors: Table::default(),
@@ -275,6 +278,7 @@ impl Rules {
                 "byline.points" => self.credits.byline = of_field(file, rows)?,
                 "published.points" => self.credits.published = of_field(file, rows)?,
                 "modified.points" => self.credits.modified = of_field(file, rows)?,
+                "turns.points" => self.turns = Table::of(file, rows, &["post"], &ids, count)?,
                 "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
                 "authors.points" => self.authors = Table::of(file, rows, &["author"], &ids, count)?,
                 "days.points" => self.days = Table::of(file, rows, &["day"], &ids, count)?,

@@ -28,12 +28,17 @@ impl HitList {
 
     /// Asks the cues of a stage about each of these lines; the hits are kept in the order of the lines.
     pub(crate) fn ask<'v>(rules: &Rules, stage: Stage, views: impl Iterator<Item = View<'v>>) -> HitList {
+        HitList::ask_some(rules, stage, views.map(Some))
+    }
+
+    /// The same; a line that is not asked about has no hits.
+    pub(crate) fn ask_some<'v>(rules: &Rules, stage: Stage, views: impl Iterator<Item = Option<View<'v>>>) -> HitList {
         let cues: Vec<_> = rules.cues_of(stage).collect();
         let mut list = HitList::default();
         let mut scratch = Vec::new();
         for view in views {
-            for (base, cue) in &cues {
-                cue.ask(&view, *base, &mut scratch, &mut list.hits);
+            if let Some(view) = view {
+                cues.iter().for_each(|(base, cue)| cue.ask(&view, *base, &mut scratch, &mut list.hits));
             }
             list.ends.push(list.hits.len());
         }

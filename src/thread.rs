@@ -8,12 +8,14 @@ mod card;
 mod rhythm;
 mod slot;
 mod stated;
+mod turns;
 
 use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken, is_lead};
 pub(crate) use rhythm::{Patterns, Rhythm};
 pub(crate) use stated::StatedPosts;
+pub(crate) use turns::{Turn, Turns, entered};
 
 use crate::credits::date::DateContext;
 use crate::cues::{FirstReading, Gap, Judged, Stage, ThreadView, View};
@@ -86,7 +88,7 @@ pub(crate) fn split(rules: &Rules, gaps: &[(usize, Gap)], hits: &HitList) -> Vec
 pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, gaps: &[(usize, Gap)]) -> HitList {
     let first = FirstReading::default();
     let views = gaps.iter().map(|(line, gap)| {
-        let thread = ThreadView { judged, gap: Some(gap), candidate: None };
+        let thread = ThreadView { gap: Some(gap), ..ThreadView::of(judged) };
         View { page, rules, line: *line, first: &first, thread: Some(thread), promise: None }
     });
     HitList::ask(rules, Stage::Start, views)

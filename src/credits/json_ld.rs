@@ -4,6 +4,8 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::line::Script;
+
 type Object = serde_json::Map<String, Value>;
 
 /// What was stated.
@@ -53,15 +55,15 @@ const PAGE_TYPES: &[&str] = &["WebPage", "ItemPage", "QAPage", "VideoObject", "P
 const INNER: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart"];
 
 /// Reads all scripts of a page.
-pub(super) fn read(scripts: &[String]) -> Stated {
+pub(super) fn read(scripts: &[Script]) -> Stated {
     let mut stated = Stated::default();
-    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let values = || scripts.iter().filter_map(|script| script.value.as_ref());
     let (mut named, mut left) = (Named::default(), MOST_OBJECTS);
-    values.iter().for_each(|value| visit(value, 0, &mut left, &mut |object| name_of(object, &mut named)));
+    values().for_each(|value| visit(value, 0, &mut left, &mut |object| name_of(object, &mut named)));
     left = MOST_OBJECTS;
-    values.iter().for_each(|value| visit(value, 0, &mut left, &mut |object| take(object, &named, &mut stated)));
-    for script in scripts.iter().filter(|script| parse(script).is_none()) {
-        scan(script, &mut stated);
+    values().for_each(|value| visit(value, 0, &mut left, &mut |object| take(object, &named, &mut stated)));
+    for script in scripts.iter().filter(|script| script.value.is_none()) {
+        scan(&script.text, &mut stated);
     }
     stated
 }
@@ -76,15 +78,6 @@ fn scan(script: &str, stated: &mut Stated) {
     stated.headline = stated.headline.take().or_else(|| value("\"headline\""));
     stated.published = stated.published.take().or_else(|| value("\"datePublished\""));
     stated.modified = stated.modified.take().or_else(|| value("\"dateModified\""));
-}
-
-/// Reads one script, leniently.
-pub(crate) fn parse(script: &str) -> Option<Value> {
-    let script =
-        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script =
-        script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim().trim_end_matches(';');
-    serde_json::from_str(script).ok().or_else(|| serde_json_lenient::from_str_lenient::<Value>(script).ok())
 }
 
 /// The names of objects that others refer to by their `@id`.
@@ -225,7 +218,7 @@ mod tests {
                 .to_owned(),
             "not json".to_owned(),
         ];
-        let stated = read(&scripts);
+        let stated = read(&scripts.map(Script::read));
         assert_eq!(stated.headline.as_deref(), Some("Ferry & bridge"));
         assert_eq!(stated.authors, ["Jane Doe", "John Roe"]);
         assert_eq!(stated.published.as_deref(), Some("2024-05-01"));
@@ -233,7 +226,7 @@ mod tests {
         assert_eq!(stated.site.as_deref(), Some("Tide Times"));
         let broken =
             ["{\"headline\": \"Ferry\", \"text\": \"the \"old\" pier\" \"datePublished\" : \"2024-05-01\"".to_owned()];
-        assert_eq!(read(&broken).published.as_deref(), Some("2024-05-01"));
+        assert_eq!(read(&broken.map(Script::read)).published.as_deref(), Some("2024-05-01"));
     }
 
     #[test]
@@ -242,7 +235,7 @@ mod tests {
              {\"url\": \"https://licence.example/by\"}, \"isAccessibleForFree\": \"False\"}, \
              {\"@type\": \"Person\", \"@id\": \"#jane\", \"name\": \"Jane Doe\"}]}"
             .to_owned()];
-        let stated = read(&scripts);
+        let stated = read(&scripts.map(Script::read));
         assert_eq!(stated.authors, ["Jane Doe"]);
         assert_eq!(stated.license.as_deref(), Some("https://licence.example/by"));
         assert_eq!(stated.free, Some(false));

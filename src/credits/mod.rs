@@ -30,7 +30,6 @@ use crate::thread::PostLines;
 pub(crate) use choice::Field;
 use date::{DateContext, Months, day_first_hint, find_dates};
 use json_ld::Stated;
-pub(crate) use json_ld::parse as parse_json_ld;
 
 /// The fields that are chosen from candidates.
 pub(crate) const FIELDS: &[Field] = &[headline::FIELD, byline::FIELD, published::PUBLISHED, published::MODIFIED];

@@ -8,14 +8,16 @@ use std::ops::Range;
 use super::phrase::families;
 use super::{Cue, Judged, Sense, View};
 use crate::document::Label;
-use crate::line::{TAGS, common_element};
+use crate::line::TAGS;
 use crate::measure::Measured;
+use crate::thread::entered;
 
 const LINES: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0, 14.0, 25.0];
 const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0];
 const ALIKE: &[f32] = &[2.0, 3.0, 5.0, 9.0, 17.0];
 const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0];
 const WORDS: &[f32] = &[3.0, 8.0, 20.0, 60.0];
+const COVERED: &[f32] = &[0.0, 0.1, 0.5, 0.8, 0.95];
 const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.8, 1.0];
 
 /// A line beats the rhythm when its pattern comes back in so much of the page's rounds.
@@ -99,14 +101,6 @@ impl Gap {
             ..Gap::default()
         }
     }
-}
-
-/// The outermost element above `line` that does not hold `before`.
-fn entered(page: &Measured<'_>, before: usize, line: usize) -> Option<u32> {
-    let element = |line: usize| page.page.lines[line].markup.as_ref().map(|markup| markup.element);
-    let (from, to) = (element(before)?, element(line)?);
-    let shared = common_element(&page.page.elements, from, to);
-    page.page.path(to).take_while(|(id, _)| *id != shared).last().map(|(id, _)| id)
 }
 
 /// Counts for every gap how many others open a like element, and how many look like it.
@@ -230,6 +224,26 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(SHARES, |view| of(view, |gap| gap.dated_rhythm)),
     },
     Cue {
+        name: "gap-enters-block",
+        meaning: "the line stands in another block of a turn than the content before, where the blocks hold so large a share of the words",
+        sense: Sense::Range(COVERED, |view| blocks(view, true)),
+    },
+    Cue {
+        name: "gap-same-block",
+        meaning: "the line stands in the block of the content before, where the blocks hold so large a share of the words",
+        sense: Sense::Range(COVERED, |view| blocks(view, false)),
+    },
+    Cue {
+        name: "gap-beat",
+        meaning: "the beat of the page stands between",
+        sense: Sense::If(|view| has_beat(view) == Some(true)),
+    },
+    Cue {
+        name: "gap-no-beat",
+        meaning: "the page has a beat, and it does not stand between",
+        sense: Sense::If(|view| has_beat(view) == Some(false)),
+    },
+    Cue {
         name: "gap-stated",
         meaning: "a post that the page's own data state opens with the line itself",
         sense: Sense::If(|view| {
@@ -295,6 +309,26 @@ pub(super) const CUES: &[Cue] = &[
         }),
     },
 ];
+
+/// The share of the words that the blocks of turns hold, where the line enters one, or where it goes on in one.
+fn blocks(view: &View, enters: bool) -> f32 {
+    let (Some(thread), Some(gap)) = (view.thread, gap(view)) else { return f32::NAN };
+    let turns = &thread.judged.turns;
+    let block = |line: usize| turns.of.get(line).and_then(|turn| turn.block);
+    let before = gap.lines.start.checked_sub(1).and_then(block);
+    match block(view.line) {
+        Some(own) if (before != Some(own)) == enters => turns.covered,
+        _ => f32::NAN,
+    }
+}
+
+/// Whether a beat stands between; none where the page has none.
+fn has_beat(view: &View) -> Option<bool> {
+    let lines = gap(view)?.lines.clone();
+    let turns = &view.thread?.judged.turns;
+    let turn = turns.of.get(view.line).filter(|turn| !turn.behind.is_nan() || !turn.ahead.is_nan())?;
+    Some(turn.behind <= (view.line - lines.start) as f32)
+}
 
 fn gap<'a>(view: &'a View<'a>) -> Option<&'a Gap> {
     view.thread.and_then(|thread| thread.gap)

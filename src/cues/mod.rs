@@ -19,13 +19,14 @@ mod promise;
 mod repeat;
 mod shape;
 mod talk;
+mod turn;
 mod word;
 
 use crate::confidence::Promise;
 use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
-use crate::thread::{Candidate, Rhythm, StatedPosts};
+use crate::thread::{Candidate, Rhythm, StatedPosts, Turns};
 #[cfg(feature = "fit")]
 pub(crate) use card::path_words;
 pub(crate) use context::FirstReading;
@@ -76,6 +77,16 @@ pub(crate) struct ThreadView<'a> {
     pub(crate) gap: Option<&'a Gap>,
     /// What may be a post's author or date; for cues of cards.
     pub(crate) candidate: Option<&'a Candidate>,
+    /// The line's points so far, and the label that it has if it is no post's; for cues of turns.
+    pub(crate) points: f32,
+    pub(crate) other: Option<Label>,
+}
+
+impl<'a> ThreadView<'a> {
+    /// What is known of every line of a thread.
+    pub(crate) fn of(judged: &'a Judged<'a>) -> ThreadView<'a> {
+        ThreadView { judged, gap: None, candidate: None, points: f32::NAN, other: None }
+    }
 }
 
 /// A thread whose lines have been judged.
@@ -83,6 +94,7 @@ pub(crate) struct Judged<'a> {
     /// Per line: its label.
     pub(crate) labels: &'a [Label],
     pub(crate) rhythm: Rhythm,
+    pub(crate) turns: Turns,
     /// The posts that the page states of itself.
     pub(crate) stated: StatedPosts,
 }
@@ -91,8 +103,9 @@ impl<'a> Judged<'a> {
     /// The lines of a page with their labels, and the rhythm that these give it.
     pub(crate) fn new(page: &Measured<'_>, labels: &'a [Label]) -> Judged<'a> {
         let content: Vec<bool> = labels.iter().map(|label| label.is_content()).collect();
-        let stated = StatedPosts::read(&page.page.metadata.json_ld);
-        Judged { labels, rhythm: Rhythm::of(page, &content), stated }
+        let stated = StatedPosts::read(&page.page.metadata);
+        let rhythm = Rhythm::of(page, &content);
+        Judged { labels, turns: Turns::of(page, &rhythm, &content), rhythm, stated }
     }
 }
 
@@ -122,6 +135,8 @@ pub(crate) enum Stage {
     Line,
     /// With the verdicts of the first reading: the second, and labels.
     Context,
+    /// With the turns of a thread: its third reading.
+    Turn,
     /// With the gap before a content line: post starts.
     Start,
     /// With what all verdicts promise: how far to trust them.
@@ -151,6 +166,7 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Context, context::CUES),
         (Stage::Context, context::ANCESTORS),
         (Stage::Context, context::WINDOWS),
+        (Stage::Turn, turn::CUES),
         (Stage::Start, gap::CUES),
         (Stage::Promise, promise::CUES),
         (Stage::Card, card::CUES),

@@ -228,7 +228,7 @@ fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
         }
     }
     for script in &metadata.json_ld {
-        for value in script.split("\"@type\"").skip(1) {
+        for value in script.text.split("\"@type\"").skip(1) {
             let value = value.trim_start_matches([':', ' ', '\n', '\t', '[', '"']);
             let name: String = value.chars().take_while(|c| c.is_alphanumeric()).take(40).collect();
             give(&name.to_lowercase());

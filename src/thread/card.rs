@@ -61,7 +61,8 @@ pub(super) fn candidates(
     dates: &DateContext<'_>,
     posts: &[PostLines],
 ) -> (Vec<Candidate>, Vec<Candidate>) {
-    let stated = page.page.metadata.json_ld.iter().flat_map(|script| stated_authors(script)).map(|name| fold(&name));
+    let stated =
+        page.page.metadata.json_ld.iter().flat_map(|script| stated_authors(&script.text)).map(|name| fold(&name));
     let gatherer = Gatherer {
         page,
         rules,
@@ -83,7 +84,7 @@ pub(super) fn candidates(
 pub(super) fn hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>, candidates: &[Candidate]) -> HitList {
     let first = FirstReading::default();
     let views = candidates.iter().map(|candidate| {
-        let thread = ThreadView { judged, gap: None, candidate: Some(candidate) };
+        let thread = ThreadView { candidate: Some(candidate), ..ThreadView::of(judged) };
         View { page, rules, line: candidate.line, first: &first, thread: Some(thread), promise: None }
     });
     HitList::ask(rules, Stage::Card, views)

@@ -55,6 +55,18 @@ impl Rhythm {
         Rhythm { rounds, most: f32::from(most) }
     }
 
+    /// The lines of the pattern that comes back most often: of those that tell a moment where one of them does, of equals
+    /// the one that comes first.
+    pub(crate) fn beats(&self, page: &Measured<'_>) -> Vec<usize> {
+        let patterns = &page.patterns;
+        let lines = 0..self.rounds.len();
+        let comes_back = |line: &usize| self.rounds[*line] >= LEAST_ROUNDS;
+        let best = lines.clone().filter(comes_back);
+        let best = best.max_by_key(|&line| (patterns.timed[line], self.rounds[line], std::cmp::Reverse(line)));
+        let Some(best) = best else { return Vec::new() };
+        lines.filter(|&line| patterns.of[line] == patterns.of[best]).collect()
+    }
+
     /// The share of the page's rounds in which a line's pattern comes back.
     pub(crate) fn share(&self, line: usize) -> f32 {
         self.rounds

@@ -1,4 +1,4 @@
-//! The posts that a page's JSON-LD states: discussions, questions and answers, comments, each with its author, its date
+//! The posts that a page states, in JSON-LD or in microdata: discussions, questions and answers, comments, each with its author, its date
 //! and its words as far as they are given. Evidence beside what the page shows, and no more: pages state the first post
 //! alone, or cut the words, or state nothing.
 
@@ -6,11 +6,8 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use crate::credits::date::read_iso;
-use crate::credits::parse_json_ld;
+use crate::line::{MarkedPost, Metadata};
 use crate::measure::fold;
-
-/// Types of what is a post, by the end of their names.
-const TYPES: &[&str] = &["Answer", "Comment", "ForumPosting", "Question", "SocialMediaPosting"];
 
 /// Keys under which a post's words stand.
 const TEXTS: &[&str] = &["text", "articleBody", "description"];
@@ -35,13 +32,19 @@ pub(crate) struct StatedPost {
 pub(crate) struct StatedPosts(FxHashMap<String, StatedPost>);
 
 impl StatedPosts {
-    /// Reads all scripts of a page.
-    pub(crate) fn read(scripts: &[String]) -> StatedPosts {
+    /// Reads what a page states.
+    pub(crate) fn read(metadata: &Metadata) -> StatedPosts {
         let mut posts = StatedPosts::default();
+        for marked in &metadata.posts {
+            let published = marked.published.as_deref().and_then(read_iso);
+            let post = StatedPost { author: marked.author.clone(), published };
+            let key = marked.text.as_deref().and_then(|text| opening(&fold(text)));
+            key.map(|key| posts.0.entry(key).or_insert(post));
+        }
         let mut left = MOST_VALUES;
-        for script in scripts.iter().filter(|script| TYPES.iter().any(|name| script.contains(name))) {
-            if let Some(value) = parse_json_ld(script) {
-                posts.gather(&value, 0, &mut left);
+        for script in metadata.json_ld.iter().filter(|script| MarkedPost::is_named_in(&script.text)) {
+            if let Some(value) = &script.value {
+                posts.gather(value, 0, &mut left);
             }
         }
         posts
@@ -69,7 +72,7 @@ impl StatedPosts {
 
     fn take(&mut self, object: &Map<String, Value>) {
         let kind = object.get("@type").and_then(Value::as_str).unwrap_or_default();
-        if !TYPES.iter().any(|known| kind.ends_with(known)) {
+        if !MarkedPost::is_type(kind) {
             return;
         }
         let said = |key: &&str| object.get(*key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
@@ -114,6 +117,7 @@ fn without_tags(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::line::Script;
 
     #[test]
     fn posts_are_read_by_their_first_words() {
@@ -121,13 +125,21 @@ mod tests {
             "text": "<p>Why does the mill stop <em>every</em> evening?</p>", "datePublished": "2021-03-04T10:00:00Z",
             "author": {"@type": "Person", "name": "mill_hand"}, "acceptedAnswer": {"@type": "Answer",
             "text": "The sluice is shut at six, every day.", "author": [{"name": "Ines"}]}}}"#;
-        let posts = StatedPosts::read(&[script.to_owned()]);
+        let marked = MarkedPost {
+            author: Some("Okko".to_owned()),
+            published: Some("2021-03-05".to_owned()),
+            text: Some("Grease the wheel, then listen again.".to_owned()),
+        };
+        let json_ld = vec![Script::read(script.to_owned())];
+        let posts = StatedPosts::read(&Metadata { json_ld, posts: vec![marked], ..Metadata::default() });
         let found = |line: &str| posts.opening_with(&fold(line)).cloned();
         let question = found("Why does the mill stop every evening? It is loud").expect("the question is stated");
         assert_eq!(question.author.as_deref(), Some("mill_hand"));
         assert!(question.published.is_some_and(|day| day.starts_with("2021-03-04")));
         let answer = found("The sluice is shut at six, every day.").expect("the answer is stated");
         assert_eq!((answer.author.as_deref(), answer.published), (Some("Ines"), None));
+        let marked = found("Grease the wheel, then listen again. It helps").expect("microdata state it");
+        assert_eq!((marked.author.as_deref(), marked.published.as_deref()), (Some("Okko"), Some("2021-03-05")));
         assert_eq!(found("The sluice is painted green every spring, too"), None);
         assert_eq!(found("Why"), None);
     }

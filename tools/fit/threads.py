@@ -31,15 +31,22 @@ LEAST_POINTS = 0.02
 FLAT_WEIGHT = 0.4
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 25
+# The lines of a page weigh by this power of their words (a name in a card that is kept parts posts wrongly, however short
+# it is), and those of a page together no more than this.
+LINE_WEIGHT = 0.1
+PAGE_WEIGHT = 60
+# A page of which no posts are known, but the text as a whole, weighs so much: its reference may keep the first post alone.
+WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
 # A post that was found shares so much of its words with the true one (the scorer's rule).
 FOUND = 0.8
-RIDGE = {"starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"turns.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
 # No cue of these tables: the words that the other points files carry.
 HEADS = {
+    "turns.points": ("post", "Which lines of a thread are its posts' own words: points that are added to those of the gate in a third reading."),
     "starts.points": ("start", "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts."),
     "authors.points": ("author", "Who wrote a post: points over the names beside it. Those of what stands in the same place at other posts count as well."),
     "days.points": ("day", "When a post was written: points over the dates beside it, counted like those of authors."),
@@ -110,9 +117,10 @@ class Threads:
 
     def fit(self, file, data):
         """Points from all folds but one for each fold; writes them into the folds' rules. Gives those from all."""
-        hits, target, weight, fold, group = data
+        hits, target, weight, fold, group, *offset = data
+        offset = offset[0] if offset else np.zeros(len(fold), np.float32)
         points = {}
-        jobs = [(hits, target, weight, fold != one, group, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
+        jobs = [(hits, target, weight, fold != one, group, offset, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
         with get_context("fork").Pool(2) as pool:
             fitted = pool.map(fit_choice if file in CHOICES else fit_points, jobs, chunksize=1)
         for one, points in zip(range(self.folds), fitted):
@@ -120,9 +128,11 @@ class Threads:
             if file in CHOICES:
                 continue
             held = fold == one
-            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points
+            sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points + offset[held]
             right = ((sums > 0) == (target[held] > 0.5)) * weight[held]
-            say(file, "fold", one, "right", round(float(right.sum() / max(1e-9, weight[held].sum())), 4))
+            before = ((offset[held] > 0) == (target[held] > 0.5)) * weight[held]
+            shares = [round(float(one.sum() / max(1e-9, weight[held].sum())), 4) for one in (before, right)]
+            say(file, "fold", one, "right", *(shares if offset.any() else shares[1:]))
         return fitted[-1], self.fired(hits)
 
     def fired(self, hits):
@@ -145,6 +155,24 @@ class Threads:
             out.write("\n".join(rows[hit] for hit in sorted(rows)) + "\n")
 
     # What is right.
+
+    def turns(self):
+        """Lines that may be a post's: are they? Judged beside the points that they have."""
+        target, weight, folds, offset, parts = [], [], [], [], Parts()
+        for fold, (rows, read) in self.dump("turns").items():
+            parts.add(*read.of(""))
+            for page, row in zip(self.of_fold(fold), rows):
+                truth = page["truth"]
+                texts = [post["text"] for post in truth["posts"]] if truth.get("posts") else [truth["body"]]
+                share = corpora.align(row["lines"], [part for text in texts for part in text.split("\n")])
+                own = [max(1, len(corpora.words(row["lines"][line]))) ** LINE_WEIGHT for line, _ in row["points"]]
+                scale = (FLAT_WEIGHT if page["how"] else 1.0) * (1.0 if truth.get("posts") else WHOLE_WEIGHT) * PAGE_WEIGHT / max(PAGE_WEIGHT, sum(own))
+                for (line, points), size in zip(row["points"], own):
+                    target.append(share[line] >= 0.5)
+                    weight.append(scale * size)
+                    offset.append(points)
+                    folds.append(fold)
+        return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(len(folds), np.float32), np.array(offset, np.float32)
 
     def starts(self):
         """Gaps before content lines: does a post start?"""
@@ -199,6 +227,7 @@ class Threads:
     def all(self, folder=None):
         """Fits everything, step by step; writes the points fitted on all pages into a folder."""
         fitted = {}
+        fitted["turns.points"] = self.fit("turns.points", self.turns())
         fitted["starts.points"] = self.fit("starts.points", self.starts())
         cards = self.cards()
         fitted["authors.points"] = self.fit("authors.points", cards["names"])
@@ -271,18 +300,18 @@ def take(hits, ends, rows):
 def fit_points(job):
     """A logistic regression with a start value (hit 0)."""
     from scipy.optimize import minimize
-    (hits, ends), target, weight, train, _, ridge, width = job
+    (hits, ends), target, weight, train, _, offset, ridge, width = job
     rows = np.flatnonzero(train & (weight > 0))
     table = matrix(hits, ends, width)[rows]
     fired = np.asarray(table.sum(axis=0)).ravel()
     usable = fired >= LEAST_FIRED
-    target, weight = target[rows], weight[rows]
+    target, weight, offset = target[rows], weight[rows], offset[rows]
     transposed = table.T.tocsr()
     prior = np.full(width + 1, ridge, np.float64)
     prior[width] = 0.01
 
     def loss(flat):
-        sums = table @ flat[:width] + flat[width]
+        sums = table @ flat[:width] + flat[width] + offset
         value = (weight * (np.logaddexp(0, sums) - target * sums)).sum() + 0.5 * (prior * flat * flat).sum()
         error = weight * (1 / (1 + np.exp(-sums)) - target)
         slope = np.concatenate([(transposed @ error) * usable, [error.sum()]]) + prior * flat
@@ -298,7 +327,7 @@ def fit_choice(job):
     """Points by which the right one of a post's candidates has the most: a softmax over them and over none of them, which
     has zero points."""
     from scipy.optimize import minimize
-    (hits, ends), target, weight, train, groups, ridge, width = job
+    (hits, ends), target, weight, train, groups, _, ridge, width = job
     rows = np.flatnonzero(train & (weight > 0))
     table = matrix(hits, ends, width)[rows]
     usable = np.asarray(table.sum(axis=0)).ravel() >= LEAST_FIRED

@@ -4,7 +4,8 @@
 use scraper::{Html, Node};
 
 use super::arena::attribute;
-use crate::line::Metadata;
+use super::posts;
+use crate::line::{Metadata, Script};
 
 /// How much JSON-LD is kept, in bytes over all scripts: real pages have some kilobytes.
 const MOST_JSON_LD: usize = 2 << 20;
@@ -37,10 +38,10 @@ pub(super) fn read(html: &Html) -> Metadata {
                 metadata.scripts.1 += code.len();
                 let is_json_ld =
                     attribute(element, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json"));
-                let held: usize = metadata.json_ld.iter().map(String::len).sum();
+                let held: usize = metadata.json_ld.iter().map(|script| script.text.len()).sum();
                 read_script(&code, &mut metadata);
                 if is_json_ld && held + code.len() <= MOST_JSON_LD {
-                    metadata.json_ld.push(code);
+                    metadata.json_ld.push(Script::read(code));
                 }
             }
             "input" if attribute(element, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) => {
@@ -49,6 +50,7 @@ pub(super) fn read(html: &Html) -> Metadata {
             _ => {}
         }
         read_statement(element, node, &mut metadata);
+        posts::read(node, element, &mut metadata.posts);
     }
     if metadata.address.is_none() {
         metadata.address = metadata.tag(&["og:url"]).filter(|url| url.starts_with("http")).map(str::to_owned);

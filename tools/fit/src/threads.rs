@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! words   the words of links' paths, with the number of sites of each, into OUT
+//! turns   each line that may be a post's: OUT.hits, OUT.ends; OUT.jsonl has the lines, their points so far, and texts
 //! gaps    each gap before a content line: OUT.hits, OUT.ends; OUT.jsonl has the lines behind the gaps, and texts
 //! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts and values
 //! records the records of pages that are known to be threads, as `score.py --pred` reads them, into OUT
@@ -23,14 +24,18 @@ use super::{HitWriter, create, listed, rules_in};
 /// A word of links is worth a look when it stands on pages of so many sites.
 const LEAST_SITES: usize = 4;
 
+/// A line of fewer points is no post's, whatever else is seen.
+const SURE: f32 = -6.0;
+
 pub(super) fn dump(step: &str, rules: &str, list: &str, out: &str) -> Result<()> {
     let rules = rules_in(rules)?;
     match step {
         "words" => return words(&rules, list, out),
+        "turns" => turns(&rules, list, out)?,
         "gaps" => gaps(&rules, list, out)?,
         "cards" => cards(&rules, list, out)?,
         "records" => return records(rules, list, out),
-        _ => bail!("the steps are words, gaps, cards, records"),
+        _ => bail!("the steps are words, turns, gaps, cards, records"),
     }
     let mut names = create(format!("{out}.hit-names"))?;
     hit_names(&rules).try_for_each(|name| writeln!(names, "{name}"))?;
@@ -47,6 +52,22 @@ fn words(rules: &Rules, list: &str, out: &str) -> Result<()> {
     let mut file = create(out.to_owned())?;
     for (word, _) in sites.into_iter().filter(|(_, seen)| seen.len() >= LEAST_SITES) {
         writeln!(file, "{word}")?;
+    }
+    Ok(())
+}
+
+fn turns(rules: &Rules, list: &str, out: &str) -> Result<()> {
+    let mut writer = HitWriter::new(out)?;
+    let mut rows = create(format!("{out}.jsonl"))?;
+    for listed in listed(list)? {
+        let page = listed.page(rules)?;
+        let thread = page.thread(rules, ThreadStep::Turns);
+        let open: Vec<_> =
+            thread.turns.iter().enumerate().filter(|(_, (points, hits))| *points > SURE && !hits.is_empty()).collect();
+        open.iter().try_for_each(|(_, (_, hits))| writer.write(hits))?;
+        let points: Vec<(usize, f32)> = open.iter().map(|(line, (points, _))| (*line, *points)).collect();
+        let texts: Vec<&str> = page.lines().collect();
+        writeln!(rows, "{}", json!({ "id": listed.id, "lines": texts, "points": points }))?;
     }
     Ok(())
 }

@@ -1,0 +1,133 @@
+//! Whether a line of a thread is a post's own words: asked once more when it is known what the whole page is like. Lines
+//! that are written alike, or stand in the same place of every turn, are alike in this as well; what stands in none of
+//! the blocks that hold the turns is no post.
+
+use super::{Cue, Sense, View};
+use crate::document::Label;
+use crate::thread::Turn;
+
+const POINTS: &[f32] = &[-20.0, -5.0, -3.0, -2.0, -1.0, -0.4, 0.0, 0.4, 1.0, 2.0, 3.0, 5.0];
+const SHARES: &[f32] = &[0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95];
+const RHYTHM: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.8, 1.0];
+const COVERED: &[f32] = &[0.0, 0.1, 0.5, 0.8, 0.95];
+const NEAR: &[f32] = &[0.0, 1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 40.0];
+const COPIES: &[f32] = &[2.0, 3.0, 5.0];
+const WORDS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 14.0, 30.0];
+const DATED: &[f32] = &[0.01, 0.3, 0.7];
+
+/// The family's table.
+pub(super) const CUES: &[Cue] = &[
+    Cue {
+        name: "turn-own",
+        meaning: "the line's own points",
+        sense: Sense::Range(POINTS, |view| view.thread.map_or(f32::NAN, |thread| thread.points)),
+    },
+    Cue {
+        name: "turn-pattern-kept",
+        meaning: "which share of the other lines written like it was kept",
+        sense: Sense::Range(SHARES, |view| of(view, |turn| if is_dated(view) { f32::NAN } else { turn.pattern_kept })),
+    },
+    Cue {
+        name: "turn-dated-kept",
+        meaning: "which share of the other lines with a date that are written like it was kept",
+        sense: Sense::Range(SHARES, |view| of(view, |turn| if is_dated(view) { turn.pattern_kept } else { f32::NAN })),
+    },
+    Cue {
+        name: "turn-shape-kept",
+        meaning: "which share of the other lines of its shape was kept",
+        sense: Sense::Range(SHARES, |view| of(view, |turn| turn.shape_kept)),
+    },
+    Cue {
+        name: "turn-rhythm",
+        meaning: "in which share of the rounds the pattern of the line comes back",
+        sense: Sense::Range(RHYTHM, |view| rhythm(view, false)),
+    },
+    Cue {
+        name: "turn-dated-rhythm",
+        meaning: "in which share of the rounds the pattern of the line, which has a date, comes back",
+        sense: Sense::Range(RHYTHM, |view| rhythm(view, true)),
+    },
+    Cue {
+        name: "turn-inside",
+        meaning: "stands in the block of a turn, where the blocks hold so large a share of the words kept",
+        sense: Sense::Range(COVERED, |view| covered(view, true)),
+    },
+    Cue {
+        name: "turn-outside",
+        meaning: "stands in no block of a turn, where the blocks hold so large a share of the words kept",
+        sense: Sense::Range(COVERED, |view| covered(view, false)),
+    },
+    Cue {
+        name: "turn-behind",
+        meaning: "how many lines behind the beat before it",
+        sense: Sense::Range(NEAR, |view| of(view, |turn| turn.behind)),
+    },
+    Cue {
+        name: "turn-ahead",
+        meaning: "how many lines before the beat behind it",
+        sense: Sense::Range(NEAR, |view| of(view, |turn| turn.ahead)),
+    },
+    Cue {
+        name: "turn-before-all",
+        meaning: "stands so many lines before the first beat",
+        sense: Sense::Range(NEAR, |view| of(view, |turn| if turn.behind.is_nan() { turn.ahead } else { f32::NAN })),
+    },
+    Cue {
+        name: "turn-behind-all",
+        meaning: "stands so many lines behind the last beat",
+        sense: Sense::Range(NEAR, |view| of(view, |turn| if turn.ahead.is_nan() { turn.behind } else { f32::NAN })),
+    },
+    Cue {
+        name: "turn-copies",
+        meaning: "how often the line stands on the page",
+        sense: Sense::Range(COPIES, |view| of(view, |_| f32::from(view.page.copies[view.line]))),
+    },
+    Cue {
+        name: "turn-words",
+        meaning: "how many words it has",
+        sense: Sense::Range(WORDS, |view| of(view, |_| view.measures().words)),
+    },
+    Cue {
+        name: "turn-dated",
+        meaning: "share of it that is a date",
+        sense: Sense::Range(DATED, |view| of(view, |_| view.page.dated[view.line])),
+    },
+    Cue {
+        name: "turn-stated",
+        meaning: "a post that the page's own data state opens with it",
+        sense: Sense::If(|view| {
+            let stated = view.thread.map(|thread| &thread.judged.stated);
+            stated.is_some_and(|stated| stated.opening_with(&view.page.folded[view.line]).is_some())
+        }),
+    },
+    Cue {
+        name: "turn-else",
+        meaning: "the label that it has most points for if it is no post's",
+        sense: Sense::List(
+            |_| Label::ALL.iter().map(|label| label.name().to_owned()).collect(),
+            |view, found| {
+                let other = view.thread.and_then(|thread| thread.other);
+                found.extend(Label::ALL.iter().position(|&label| Some(label) == other).map(|place| place as u16));
+            },
+        ),
+    },
+];
+
+fn of(view: &View, value: impl Fn(&Turn) -> f32) -> f32 {
+    view.thread.and_then(|thread| thread.judged.turns.of.get(view.line)).map_or(f32::NAN, value)
+}
+
+fn is_dated(view: &View) -> bool {
+    view.page.patterns.timed[view.line]
+}
+
+fn rhythm(view: &View, dated: bool) -> f32 {
+    let share = |line: usize| view.thread.map_or(f32::NAN, |thread| thread.judged.rhythm.share(line));
+    if is_dated(view) == dated && view.page.patterns.of[view.line] != 0 { share(view.line) } else { f32::NAN }
+}
+
+fn covered(view: &View, inside: bool) -> f32 {
+    let Some(turns) = view.thread.map(|thread| &thread.judged.turns) else { return f32::NAN };
+    let is_inside = turns.of.get(view.line).is_some_and(|turn| turn.block.is_some());
+    if is_inside == inside { turns.covered } else { f32::NAN }
+}
