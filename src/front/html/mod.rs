@@ -19,6 +19,7 @@ mod lines;
 mod mathml;
 mod notes;
 mod place;
+mod quote;
 mod role;
 mod table;
 
