@@ -44,7 +44,6 @@ fn read(evidence: &Evidence<'_>, lines: Range<usize>, day: Option<&str>) -> Vec<
     let mut starts: Vec<Head> =
         heads.into_iter().zip(points).filter(|(_, points)| *points > 0.0).map(|(head, _)| head).collect();
     if let [first, others @ ..] = &mut starts[..]
-        && first.is_first
         && !others.is_empty()
     {
         first.leave_to_page(others);

@@ -30,6 +30,9 @@ const MOST_LINES: usize = 40;
 /// A headline without markup stands so near above its paragraph.
 const HEADLINE_WITHIN: usize = 5;
 
+/// Over so many paragraphs the page's own head may stand: a deck is a paragraph as well.
+const LEADING: usize = 2;
+
 /// What parts a time from the words behind it.
 pub(super) const BETWEEN: &[char] = &[' ', ':', '-', '–', '—', '|', '•', '·', ','];
 
@@ -103,8 +106,7 @@ pub(super) fn heads(evidence: &Evidence<'_>, lines: Range<usize>) -> Vec<Head> {
     let mut from = lines.start;
     for paragraph in lines.filter(|&line| is_paragraph(evidence, line)) {
         let above = from.max(paragraph.saturating_sub(MOST_LINES))..paragraph;
-        let is_first = heads.is_empty();
-        heads.push(head(evidence, above, paragraph, is_first));
+        heads.push(head(evidence, above, paragraph, heads.len()));
         from = paragraph + 1;
     }
     // An article's words are those up to the next head.
@@ -116,15 +118,15 @@ pub(super) fn heads(evidence: &Evidence<'_>, lines: Range<usize>) -> Vec<Head> {
     heads
 }
 
-fn head(evidence: &Evidence<'_>, above: Range<usize>, paragraph: usize, is_first: bool) -> Head {
+fn head(evidence: &Evidence<'_>, above: Range<usize>, paragraph: usize, place: usize) -> Head {
     let mut parts: Vec<(usize, Part)> = Vec::new();
     for line in above {
         if evidence.page.page.lines[line].block.after_rule {
             parts.push((line, Part::Rule));
         }
         let found = part(evidence, line, paragraph);
-        // What stands over the first paragraph may be the page's; the nearest is its own.
-        if is_first {
+        // What stands over the first paragraphs may be the page's; the nearest is their own.
+        if place < LEADING {
             parts.retain(|(_, part)| *part == Part::Headline || Some(*part) != found);
         }
         let is_new = found == Some(Part::Headline) || parts.iter().all(|(_, part)| Some(*part) != found);
@@ -147,7 +149,7 @@ fn head(evidence: &Evidence<'_>, above: Range<usize>, paragraph: usize, is_first
         opens_with_dateline: dateline.is_some(),
         names_agency: dateline.is_some_and(|dateline| dateline.agency.is_some()),
         is_clock: clock(evidence, time.unwrap_or(paragraph)).is_some(),
-        is_first,
+        is_first: place == 0,
         words: evidence.page.lines[paragraph].words,
         parts,
     }
