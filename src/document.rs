@@ -381,9 +381,6 @@ pub struct Article {
     pub dateline: Option<Dateline>,
     /// Its text.
     pub text: String,
-    /// The lines of the page that it takes up, its head among them; empty where it was put together by hand.
-    #[serde(skip)]
-    pub(crate) lines: Range<usize>,
 }
 
 /// A post of a thread, or a reader's comment.

@@ -73,9 +73,8 @@ fn article(evidence: &Evidence<'_>, head: &Head, end: usize, day: Option<&str>) 
         deck: text_of(Part::Deck),
         byline: names.unwrap_or_default(),
         published: published(evidence, head, day),
-        dateline: dateline(evidence, lines.clone()),
+        dateline: dateline(evidence, lines),
         text: joined(evidence, kept.filter(|line| !is_head(line))),
-        lines,
     }
 }
 

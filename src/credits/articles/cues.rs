@@ -41,6 +41,9 @@ const ALIKE: &[(f32, &str)] = &[(2.0, "alike-2"), (3.0, "alike-3"), (5.0, "alike
 const LONG: f32 = 60.0;
 const SHORT: f32 = 12.0;
 
+/// The first head is like the others where there are so many: one alone may be the page's own, below a deck.
+const JOINED: f32 = 2.0;
+
 /// The names of elements among which comments stand.
 const COMMENTS: &[&str] = &["comment", "discussion", "disqus", "review", "testimonial"];
 
@@ -92,7 +95,7 @@ fn alike(heads: &[Head], tells: &[Tells]) -> Vec<f32> {
     let later = tells.iter().enumerate().filter(|(at, _)| !is_first(*at));
     later.filter_map(|(_, tells)| best(tells)).for_each(|at| counts[at] += 1.0);
     let most = (0..counts.len()).rev().max_by(|&a, &b| counts[a].total_cmp(&counts[b])).unwrap_or(0);
-    let joins = tells.first().is_some_and(|tells| is_first(0) && tells[most] && counts[most] > 0.0);
+    let joins = tells.first().is_some_and(|tells| is_first(0) && tells[most] && counts[most] >= JOINED);
     counts[most] += f32::from(u8::from(joins));
     let of = |(at, tells): (usize, &Tells)| match best(tells) {
         _ if is_first(at) => {
