@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::credits::{self, Evidence};
+use crate::credits::{self, Evidence, Quoted};
 use crate::decode::decode;
 use crate::document::{Document, Hit, JudgedLine, Kind, Note, Sum};
 use crate::front;
@@ -75,6 +75,7 @@ impl Cleaner {
         };
         let comments = thread::comments(&measured, rules, &verdicts.labels, &evidence.dates);
         let mut document = credits::record(&evidence, &posts, &comments);
+        let quoted = credits::quoted(&evidence);
         notes.extend(empty::reason(&measured, rules, &document.text));
         notes.sort_unstable();
         notes.dedup();
@@ -84,7 +85,7 @@ impl Cleaner {
         document.encoding = encoding;
         document.notes = notes;
         document.text_labels = self.options.text_labels;
-        document.lines = self.judged_lines(page, &verdicts);
+        document.lines = self.judged_lines(page, &verdicts, quoted);
         document
     }
 
@@ -103,10 +104,11 @@ impl Cleaner {
         page
     }
 
-    fn judged_lines(&self, page: Page, verdicts: &Verdicts) -> Vec<JudgedLine> {
+    fn judged_lines(&self, page: Page, verdicts: &Verdicts, quoted: Vec<Quoted>) -> Vec<JudgedLine> {
         let wishes: Vec<Wish> = (0..page.lines.len()).map(|line| page.wish(line)).collect();
         let mut rivals = if self.options.hits { label::rivals(verdicts, &self.rules) } else { Vec::new() };
-        let judged = page.lines.into_iter().enumerate().map(|(at, line)| JudgedLine {
+        let lines = page.lines.into_iter().zip(quoted).enumerate();
+        let judged = lines.map(|(at, (line, quoted))| JudgedLine {
             rivals: rivals.get_mut(at).map(std::mem::take).unwrap_or_default(),
             label: verdicts.labels[at],
             points: verdicts.points[at],
@@ -114,7 +116,7 @@ impl Cleaner {
             text: line.text,
             source: line.source,
             source_line: line.source_line,
-            block: line.block,
+            block: line.block.quoted(quoted.by, quoted.tells, quoted.within),
             marker: line.marker,
         });
         judged.collect()

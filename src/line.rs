@@ -80,8 +80,26 @@ pub(crate) struct Block {
     pub(crate) paragraph: u32,
     /// Of a line of code the blank lines before it, each with its line break, as they were.
     pub(crate) before: Box<str>,
+    /// Who said the innermost quotation that it stands in, and whether it is only there to say so.
+    pub(crate) said_by: Option<Arc<str>>,
+    pub(crate) tells_who: bool,
+    /// Whether a rule (`<hr>`) stands right before it.
+    pub(crate) after_rule: bool,
     /// How many bytes of the text are a mark that a list, heading or quotation has in flattened text.
     pub(crate) shown_mark: usize,
+}
+
+impl Block {
+    /// The block with what is known of its quotation: who said it, whether the line only says so, and the quotation
+    /// itself, where neither markup nor signs show one.
+    pub(crate) fn quoted(mut self, by: Option<Arc<str>>, tells: bool, quote: Option<u32>) -> Block {
+        (self.said_by, self.tells_who) = (by, tells);
+        if let Some(quote) = quote {
+            let within = self.within.iter().flat_map(|within| within.iter().cloned());
+            self.within = Some([Within::Quote(quote, "".into())].into_iter().chain(within).collect());
+        }
+        self
+    }
 }
 
 /// A cell of a row that is one line.
@@ -122,7 +140,8 @@ pub(crate) enum Mark {
 /// Something that holds lines. The number tells one from another of its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Within {
-    Quote(u32),
+    /// A quotation, and who said it as far as its element states that; empty where it does not.
+    Quote(u32, Box<str>),
     /// A list; `true` for a numbered one.
     List(u32, bool),
     /// An item, and its number in a numbered list.

@@ -11,16 +11,16 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::credits::FIELDS;
 use crate::credits::date::Months;
 use crate::credits::dateline::{Agencies, Gazetteer};
 use crate::credits::name::CreditWords;
+use crate::credits::{FIELDS, STARTS};
 use crate::cues::phrase_book::PhraseBook;
 use crate::cues::{self, Stage};
 use crate::document::{Kind, Label};
 pub(crate) use points::Table;
 use points::{PointRows, read_rows};
-pub(crate) use words::WordList;
+pub(crate) use words::{Said, WordList};
 
 /// The version of the form of the rules; the second half of a rules' name tells their content.
 const FORM: u32 = 1;
@@ -28,6 +28,7 @@ const FORM: u32 = 1;
 /// The built-in files, sorted by name.
 const BUILT_IN: &[(&str, &str)] = &[
     ("agencies.txt", include_str!("../rules/agencies.txt")),
+    ("articles.points", include_str!("../rules/articles.points")),
     ("authors.points", include_str!("../rules/authors.points")),
     ("byline.points", include_str!("../rules/byline.points")),
     ("confidence.points", include_str!("../rules/confidence.points")),
@@ -105,6 +106,8 @@ pub struct Rules {
     /// Words by which people speak of themselves and to each other.
     pub(crate) persons: FxHashSet<Box<str>>,
     pub(crate) phrases: PhraseBook,
+    /// What says of a quotation whose it is.
+    pub(crate) said: Vec<Said>,
     pub(crate) months: Months,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) agencies: Agencies,
@@ -116,6 +119,7 @@ pub struct Rules {
 /// own table.
 #[derive(Debug, Default)]
 pub(crate) struct CreditPoints {
+    pub(crate) articles: Table<9>,
     pub(crate) headline: Table<9>,
     pub(crate) byline: Table<9>,
     pub(crate) published: Table<9>,
@@ -179,7 +183,7 @@ impl Rules {
     /// What a hit says, by its name in the points files: the meaning of the cue that gives it.
     pub fn meaning(&self, hit: &str) -> Option<&'static str> {
         if let Some((field, cue)) = hit.split_once('/') {
-            let field = FIELDS.iter().find(|known| known.name == field)?;
+            let field = FIELDS.iter().chain([STARTS]).find(|known| known.name == field)?;
             return field.cues.iter().find(|(name, _)| *name == cue).map(|(_, meaning)| *meaning);
         }
         let name = hit.split(':').next().unwrap_or(hit);
@@ -230,6 +234,7 @@ impl Rules {
             longest_stop_word,
             persons: words::stop_words(read.text("persons.txt")).0,
             phrases: read.parse("phrases.tsv", PhraseBook::parse)?,
+            said: words::said(read.text("phrases.tsv")),
             months: read.parse("months.tsv", Months::parse)?,
             gazetteer: read.parse("places.tsv", Gazetteer::parse)?,
             agencies: read.parse("agencies.txt", Agencies::parse)?,
@@ -274,6 +279,7 @@ impl Rules {
                 "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
                 "labels.points" => self.labels = Table::of(file, rows, &labels, &ids, count)?,
+                "articles.points" => self.credits.articles = of_field(file, rows)?,
                 "headline.points" => self.credits.headline = of_field(file, rows)?,
                 "byline.points" => self.credits.byline = of_field(file, rows)?,
                 "published.points" => self.credits.published = of_field(file, rows)?,
@@ -301,7 +307,7 @@ impl Rules {
 
 /// The points of a field that is chosen from candidates.
 fn of_field(file: &str, rows: &PointRows<'_>) -> Result<Table<9>, RulesError> {
-    let cues = FIELDS.iter().find(|field| field.file == file).map_or(&[][..], |field| field.cues);
+    let cues = FIELDS.iter().chain([STARTS]).find(|field| field.file == file).map_or(&[][..], |field| field.cues);
     let ids = cues.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
     Table::of(file, rows, GATE_COLUMNS, &ids, cues.len())
 }

@@ -1,12 +1,12 @@
-//! Posts with what was pasted into them: an article shows itself by a headline, a byline or a dateline of its own.
+//! Posts and comments as the record has them, and the datelines of texts. What was pasted into a post is found in
+//! `articles`.
 
 use std::ops::Range;
 
 use super::dateline::{DatelineParts, read_dateline};
 use super::front::is_paragraph;
-use super::name::read_names;
-use super::{Evidence, content_text, joined, published};
-use crate::document::{Article, Dateline, Label, Post};
+use super::{Evidence, articles, content_text, joined};
+use crate::document::{Dateline, Label, Post};
 use crate::line::BlockKind;
 use crate::thread::PostLines;
 
@@ -22,13 +22,14 @@ const PARAGRAPH_WORDS: f32 = 6.0;
 
 /// A post with its articles.
 pub(super) fn post(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
-    let text = content_text(evidence, lines.body.clone());
-    Post {
+    let mut post = Post {
         author: lines.author.clone(),
         published: lines.published.clone(),
-        articles: pasted(evidence, lines).into_iter().collect(),
-        text,
-    }
+        text: content_text(evidence, lines.body.clone()),
+        articles: Vec::new(),
+    };
+    post.articles = articles::of_post(evidence, lines, &post);
+    post
 }
 
 /// A reader's comment below an article.
@@ -39,33 +40,6 @@ pub(super) fn comment(evidence: &Evidence<'_>, lines: &PostLines) -> Post {
         articles: Vec::new(),
         text: joined(evidence, evidence.labelled(lines.body.clone(), Label::Comment)),
     }
-}
-
-/// The article that was pasted into a post, if one was.
-fn pasted(evidence: &Evidence<'_>, lines: &PostLines) -> Option<Article> {
-    // What stands above the last line of the card is the thread's, not the article's.
-    let card_end =
-        evidence.labelled(lines.head.clone(), Label::PostMeta).last().map_or(lines.head.start, |last| last + 1);
-    let head = card_end..lines.head.end;
-    let first = |label: Label| evidence.labelled(head.clone(), label).next();
-    let byline = first(Label::Byline);
-    let dateline = dateline(evidence, lines.head.start..lines.body.end);
-    // A headline alone is the thread's title again; the article signs or dates itself.
-    if byline.is_none() && dateline.is_none() {
-        return None;
-    }
-    let text = |line: usize| evidence.text(line).to_owned();
-    let dated = first(Label::Timestamp).or(byline);
-    Some(Article {
-        headline: first(Label::Headline).map(text),
-        deck: first(Label::Deck).map(text),
-        byline: byline
-            .map(|line| read_names(evidence.text(line), &evidence.rules.credit_words).names)
-            .unwrap_or_default(),
-        published: dated.and_then(|line| published::line_date(evidence, line)),
-        dateline,
-        text: content_text(evidence, lines.body.clone()),
-    })
 }
 
 /// The dateline of a stretch of lines: alone on a line before the text, or at the opening of its first paragraph. Where

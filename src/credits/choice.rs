@@ -26,7 +26,7 @@ pub(crate) struct Field {
 
 impl Field {
     /// The number of a hit. The tests see to it that every name that fires stands in the table.
-    fn hit(&self, name: &str) -> Option<u16> {
+    pub(super) fn hit(&self, name: &str) -> Option<u16> {
         let found = self.cues.binary_search_by(|(known, _)| (*known).cmp(name)).ok();
         debug_assert!(found.is_some(), "{} has no cue {name}", self.name);
         found.map(|at| at as u16)

@@ -16,6 +16,7 @@ mod relative;
 mod scan;
 mod token;
 
+pub(crate) use clock::opening_clock;
 pub(crate) use machine::{read_iso, url_date};
 pub(crate) use months::Months;
 

@@ -4,6 +4,7 @@
 //! know nothing of pages.
 
 mod article;
+mod articles;
 mod byline;
 mod caption;
 mod choice;
@@ -15,6 +16,7 @@ mod json_ld;
 mod language;
 pub(crate) mod name;
 mod published;
+mod quoted;
 mod rights;
 
 use std::ops::Range;
@@ -30,9 +32,13 @@ use crate::thread::PostLines;
 pub(crate) use choice::Field;
 use date::{DateContext, Months, day_first_hint, find_dates};
 use json_ld::Stated;
+pub(crate) use quoted::{Quoted, quoted};
 
 /// The fields that are chosen from candidates.
 pub(crate) const FIELDS: &[Field] = &[headline::FIELD, byline::FIELD, published::PUBLISHED, published::MODIFIED];
+
+/// What has points of its own besides: where an article starts.
+pub(crate) const STARTS: &Field = &articles::STARTS;
 
 /// Lines of at most this many bytes are looked at to find out how the page orders numeric dates.
 const DATE_LINE: usize = 120;
@@ -161,6 +167,9 @@ pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines], comments: &[P
         Some(first) => first.articles.first().and_then(|article| article.dateline.clone()),
         None => article::dateline(evidence, evidence.all()),
     };
+    if posts.is_empty() {
+        document.articles = articles::of_page(evidence, document.published.as_deref());
+    }
     for told in [byline.told, published.told, modified.told] {
         document.candidates.extend(told);
     }

@@ -1,7 +1,7 @@
 //! What the head of an expected file says of a page: the credits, and of a thread who posted what and when. Each is a name
 //! and a text; what is not known is `-`.
 
-use crate::document::{Document, Kind, Note, Post};
+use crate::document::{Article, Document, Kind, Note, Post};
 
 /// The notes that say why a text is empty.
 const REASONS: &[Note] =
@@ -23,19 +23,22 @@ pub(super) const NAMES: &[&str] = &[
     "posts",
     "notes",
     "comments",
+    "articles",
     "modified",
     "empty",
 ];
 
-/// What begins the names of single posts.
+/// What begins the names of single posts, and of single articles on a page of several.
 pub(super) const POST: &str = "post-";
+pub(super) const ARTICLE: &str = "article-";
 
 /// Everything that the head of a whole page says, in order.
 pub(super) fn of(document: &Document) -> Vec<(String, String)> {
     let always = NAMES[..9].iter().map(|name| (*name).to_owned());
     let comments = (!document.comments.is_empty()).then(|| "comments".to_owned());
     let posts = (1..=document.posts.len()).map(|number| format!("{POST}{number}"));
-    let names = always.chain(comments).chain(posts);
+    let articles = (1..=articles(document).count()).map(|number| format!("{ARTICLE}{number}"));
+    let names = always.chain(comments).chain(posts).chain(articles);
     names.map(|name| (value(document, &name).unwrap_or_default(), name)).map(|(value, name)| (name, value)).collect()
 }
 
@@ -56,7 +59,12 @@ pub(super) fn value(document: &Document, name: &str) -> Option<String> {
         "empty" if document.text.is_empty() => notes(document, |note| REASONS.contains(&note)),
         "empty" => String::new(),
         "comments" => document.comments.iter().map(poster).collect::<Vec<_>>().join("; "),
-        post => post_number(post).map(|number| document.posts.get(number - 1).map(poster).unwrap_or_default())?,
+        "articles" => articles(document).count().to_string(),
+        article if number(article, ARTICLE).is_some() => {
+            let place = number(article, ARTICLE)?.saturating_sub(1);
+            articles(document).nth(place).map(head).unwrap_or_default()
+        }
+        post => number(post, POST).map(|number| document.posts.get(number - 1).map(poster).unwrap_or_default())?,
     };
     let said = if said.is_empty() { NOTHING.to_owned() } else { said };
     Some(said.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
@@ -64,11 +72,24 @@ pub(super) fn value(document: &Document, name: &str) -> Option<String> {
 
 /// Whether it is the name of a field.
 pub(super) fn is_name(name: &str) -> bool {
-    NAMES.contains(&name) || post_number(name).is_some()
+    NAMES.contains(&name) || [POST, ARTICLE].iter().any(|kind| number(name, kind).is_some())
 }
 
-fn post_number(name: &str) -> Option<usize> {
-    name.strip_prefix(POST)?.parse().ok().filter(|&number| number > 0)
+fn number(name: &str, kind: &str) -> Option<usize> {
+    name.strip_prefix(kind)?.parse().ok().filter(|&number| number > 0)
+}
+
+/// The articles of a page of several, and those that were pasted into posts.
+fn articles(document: &Document) -> impl Iterator<Item = &Article> {
+    document.articles.iter().chain(document.posts.iter().flat_map(|post| &post.articles))
+}
+
+/// Headline, authors, date and dateline of an article.
+fn head(article: &Article) -> String {
+    let dateline = article.dateline.as_ref().map(|dateline| dateline.text.clone());
+    let byline = Some(article.byline.join("; ")).filter(|names| !names.is_empty());
+    let parts = [article.headline.clone(), byline, article.published.clone(), dateline];
+    parts.map(|part| part.unwrap_or_else(|| NOTHING.to_owned())).join(" | ")
 }
 
 fn notes(document: &Document, wanted: impl Fn(Note) -> bool) -> String {

@@ -29,7 +29,7 @@ impl Nest {
             self.quotes.truncate(quote);
             while self.quotes.len() < quote {
                 let id = self.next();
-                self.quotes.push(Within::Quote(id));
+                self.quotes.push(Within::Quote(id, "".into()));
             }
         }
         let mut within = self.quotes.clone();

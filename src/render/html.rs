@@ -19,6 +19,7 @@ const ELEMENTS: &[&str] = &[
     "article",
     "blockquote",
     "br",
+    "cite",
     "code",
     "dd",
     "del",
@@ -132,8 +133,11 @@ impl Writer {
                 Block::Heading { level, words } => self.heading((*level).max(top), words),
                 Block::Paragraph(words) => self.wrapped("<p>", words, "</p>\n"),
                 Block::Caption(words) => self.wrapped("<p><em>", words, "</em></p>\n"),
-                Block::Quote { blocks } => {
+                Block::Quote { author, blocks } => {
                     self.out.push_str("<blockquote>\n");
+                    if let Some(author) = author {
+                        self.wrapped("<p><cite>", &Words::plain(author), "</cite>:</p>\n");
+                    }
                     self.blocks(blocks, top);
                     self.out.push_str("</blockquote>\n");
                 }
@@ -291,7 +295,7 @@ impl Writer {
 fn gather_notes<'b>(block: &'b Block, notes: &mut Vec<(&'b str, &'b [Block])>) {
     match block {
         Block::Footnote { name, blocks } => notes.push((name, blocks)),
-        Block::Quote { blocks } => blocks.iter().for_each(|block| gather_notes(block, notes)),
+        Block::Quote { blocks, .. } => blocks.iter().for_each(|block| gather_notes(block, notes)),
         Block::List { items, .. } => {
             items.iter().flat_map(|item| &item.blocks).for_each(|block| gather_notes(block, notes));
         }

@@ -30,6 +30,8 @@ pub enum Block {
     Caption(Words),
     /// A quotation.
     Quote {
+        /// Who said it, where the page tells.
+        author: Option<String>,
         /// What it holds.
         blocks: Vec<Block>,
     },

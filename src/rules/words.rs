@@ -37,6 +37,29 @@ pub(super) fn of_prefixes(files: &[(&str, PointRows<'_>)], prefixes: &[&str]) ->
     WordList { words, places }
 }
 
+/// Words that say of a quotation whose it is ("wrote", "originally posted by"), and whether the line opens or ends with
+/// them; the name stands on the other side.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) words: Box<str>,
+    pub(crate) opens: bool,
+    pub(crate) ends: bool,
+}
+
+/// The phrases of the family `quote-said`, the longest first.
+pub(super) fn said(phrases: &str) -> Vec<Said> {
+    let rows = phrases.lines().filter_map(|line| line.strip_prefix("quote-said\t")?.split('\t').nth(1));
+    let mut all: Vec<Said> = rows
+        .map(|phrase| Said {
+            words: phrase.trim_matches(['^', '$', ':', ' ', '0']).into(),
+            opens: phrase.starts_with('^'),
+            ends: phrase.ends_with('$'),
+        })
+        .collect();
+    all.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+    all
+}
+
 /// Reads the list of stop words; gives them with the length of the longest, in bytes.
 pub(super) fn stop_words(text: &str) -> (FxHashSet<Box<str>>, usize) {
     let lines = text.lines().filter(|line| !line.starts_with('#'));

@@ -1,7 +1,8 @@
 //! Formulas as the programs of the web set them: each shows a formula twice or thrice, for the eye, for screen readers and
 //! for scripts.
 
-use crate::page::{Formulas, escaped};
+use crate::page::escaped;
+use crate::style::Formulas;
 
 /// The formula, inline or on its own.
 pub(crate) fn set(formula: &str, is_display: bool, how: Formulas) -> String {

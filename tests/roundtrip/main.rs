@@ -13,6 +13,7 @@ mod compare;
 mod formula;
 mod model;
 mod page;
+mod style;
 mod templates;
 
 use std::collections::BTreeMap;

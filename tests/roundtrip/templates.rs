@@ -1,7 +1,7 @@
 //! The templates: what stands around a text on sites of nine kinds, all of them invented. `TITLE` and `CONTENT` are filled
 //! in; `LANG` and `DIR` say what the document is written in.
 
-use crate::page::{Codes, Formulas, Headings, Lists, Notes, Paragraphs, Style, Tables};
+use crate::style::{Codes, Formulas, Headings, Lists, Notes, Paragraphs, Style, Tables};
 
 /// A kind of site.
 #[derive(Debug)]

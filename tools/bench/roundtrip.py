@@ -4,7 +4,7 @@
 
 writes the pages of `tests/roundtrip` into a folder of its own, lets each program that is installed answer them, and has
 the answers compared by the test itself. Needs Rust, and of these what is to be compared:
-`pip install trafilatura resiliparse rs-trafilatura`. Each program is asked for markdown where it has that, with tables,
+`pip install trafilatura lxml_html_clean resiliparse rs-trafilatura`. Each program is asked for markdown where it has that, with tables,
 links and formatting; the minimal HTML of resiliparse is set as markdown here.
 """
 

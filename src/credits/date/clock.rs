@@ -2,6 +2,8 @@
 //! 26분". A time counts only beside a day; which day that is, is left to the
 //! finder, and what stands behind a time to say its zone is left to `offset`.
 
+use super::DateContext;
+use super::months::Months;
 use super::scan::Scan;
 use super::token::Kind;
 
@@ -26,6 +28,9 @@ use Half::{Afternoon, Morning};
 
 /// At most this many tokens stand between a day and its time.
 const LEAD: usize = 7;
+
+/// "16.31" opens a line; the hour and the minute, each in digits.
+const HOUR: std::ops::RangeInclusive<usize> = 1..=2;
 
 /// Words between a day and its time, folded.
 const LEAD_WORDS: &[&str] = &[
@@ -310,6 +315,29 @@ impl Scan<'_> {
         let half = half(&(word + &self.word(second)?))?;
         Some((half, second + 1 + usize::from(self.is_mark(second + 1, &['.']))))
     }
+}
+
+/// The time of the day that opens a text, as `T16:31:00`, and where it ends in bytes. Where nothing but the line's begin
+/// tells it from a number ("16.31 BST"), two digits must follow the dot. A time with seconds is the place in a recording.
+pub(crate) fn opening_clock(text: &str, context: &DateContext, months: &Months) -> Option<(String, usize)> {
+    /// Longer than any time with its zone.
+    const OPENING: usize = 40;
+    let opening = text.char_indices().nth(OPENING).map_or(text, |(end, _)| &text[..end]);
+    if !opening.starts_with(|c: char| c.is_alphanumeric()) || !super::token::has_digit(opening) {
+        return None;
+    }
+    let scan = Scan::new(opening, context, months);
+    let clock = scan.clock(0).or_else(|| {
+        let (hour, digits) = scan.number(0)?;
+        let (minute, two) = scan.number(2).filter(|_| scan.is_mark(1, &['.', 'h']))?;
+        let ends = matches!(scan.kind(3), None | Some(Kind::Space)) || scan.is_mark(3, &[':']);
+        let is_time = HOUR.contains(&digits) && two == 2 && hour < 24 && minute < 60 && ends;
+        let (offset, end) = scan.offset(3).unwrap_or((None, 3));
+        is_time.then_some(Clock { hour, minute, second: 0, offset, end })
+    })?;
+    let end = clock.end.checked_sub(1).and_then(|last| scan.tokens.get(last))?.end;
+    let ends = !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '%' | '€' | '$'));
+    (clock.second == 0 && ends).then(|| (clock.value(), end))
 }
 
 #[cfg(test)]

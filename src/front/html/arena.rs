@@ -8,6 +8,7 @@ use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
 use super::hidden;
+use super::quote;
 use super::role::{Role, Roles};
 use super::table::Table;
 use crate::line::{Element, Tag, Wish};
@@ -63,6 +64,7 @@ impl Arena {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
                         let (tag, role) = roles.of(&element.name.local);
+                        let role = if quote::is_head(node) { Role::Break } else { role };
                         let parent = *open.last().unwrap_or(&0);
                         let id = arena.elements.len() as u32;
                         open.push(id);

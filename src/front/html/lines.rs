@@ -18,6 +18,7 @@ use super::inline::Boundary;
 use super::mathml;
 use super::notes::{self, Notes};
 use super::place::{self, Place, Row};
+use super::quote;
 use super::role::Role;
 use crate::line::{Block, Cell, Line, Tag, Within};
 use words::CELL_GAP;
@@ -33,6 +34,7 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
         place: Place::default(),
         code: CodeState::default(),
         paragraph: 0,
+        after_rule: false,
     };
     // The root of the arena is the document; each element met is the next one.
     let mut next = 1_u32;
@@ -129,6 +131,8 @@ struct Cutter<'a> {
     place: Place,
     code: CodeState,
     paragraph: u32,
+    /// Whether a rule was met since the last line.
+    after_rule: bool,
 }
 
 impl Cutter<'_> {
@@ -183,7 +187,10 @@ impl Cutter<'_> {
                 self.place.enter(id, Within::Code(id, code::language(node)));
                 self.code = CodeState::default();
             }
-            Role::Quote => self.place.quotes = self.place.quotes.saturating_add(1),
+            Role::Quote => {
+                self.place.quotes = self.place.quotes.saturating_add(1);
+                self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
+            }
             Role::List => self.place.lists.push(None),
             Role::NumberedList => {
                 let start = attribute(element, "start").and_then(|start| start.trim().parse().ok());
@@ -213,10 +220,20 @@ impl Cutter<'_> {
             }
             _ => {}
         }
+        self.after_rule |= element.name() == "hr";
         if let Some(mark) = place::mark(element.name()) {
             self.place.marks.push((self.current.text.len(), mark, id));
         }
+        if role == Role::Break && quote::is_named_so(node) && !self.is_right_within_quote(id) {
+            self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
+        }
         self.place.enter_role(id, role);
+    }
+
+    /// Whether the walk is in a quotation whose element stands right above.
+    fn is_right_within_quote(&self, id: u32) -> bool {
+        let parent = |id: u32| self.arena.elements[id as usize].parent;
+        self.place.quote().is_some_and(|quote| quote == parent(id) || quote == parent(parent(id)))
     }
 
     fn close(&mut self, id: u32, role: Role) {

@@ -20,6 +20,7 @@ mod mathml;
 mod notes;
 mod place;
 mod posts;
+mod quote;
 mod role;
 mod table;
 

@@ -79,6 +79,12 @@ impl Place {
         }
     }
 
+    /// The innermost quotation that the walk is in.
+    pub(super) fn quote(&self) -> Option<u32> {
+        let quote = |within: &Within| matches!(within, Within::Quote(..));
+        self.open.iter().rev().find(|(_, within)| quote(within)).map(|(element, _)| *element)
+    }
+
     /// Whether the walk is within a table that is told as one.
     pub(super) fn is_in_table(&self) -> bool {
         self.open.iter().rev().any(|(_, within)| matches!(within, Within::Table(_)))
@@ -87,7 +93,6 @@ impl Place {
     /// Goes into what the role of an element opens, other than cells, code and notes.
     pub(super) fn enter_role(&mut self, element: u32, role: Role) {
         let within = match role {
-            Role::Quote => Within::Quote(element),
             Role::List => Within::List(element, false),
             Role::NumberedList => Within::List(element, true),
             Role::Item => Within::Item(element, self.item.flatten()),

@@ -59,8 +59,12 @@ impl Writer {
         match block {
             Block::Heading { level, words } => headed((*level).max(self.top), &inline::set(words, false, false)),
             Block::Paragraph(words) | Block::Caption(words) => inline::set(words, true, false),
-            Block::Quote { blocks } if depth >= DEEPEST => self.blocks(blocks, depth),
-            Block::Quote { blocks } => prefixed(&self.blocks(blocks, depth + 1), "> ", "> "),
+            Block::Quote { blocks, .. } if depth >= DEEPEST => self.blocks(blocks, depth),
+            Block::Quote { author, blocks } => {
+                let name = author.as_deref().map(|name| inline::set(&Words::plain(name.trim()), false, false));
+                let head = name.map_or_else(String::new, |name| format!("**{name}:**\n\n"));
+                prefixed(&(head + &self.blocks(blocks, depth + 1)), "> ", "> ")
+            }
             Block::List { items, .. } => self.list(items, depth, is_other),
             Block::Table { rows } => table(rows),
             Block::Code { language, text } => code(language.as_deref().unwrap_or_default(), text),

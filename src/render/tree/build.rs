@@ -18,6 +18,9 @@ const SCHEMES: &[&str] = &["ftp", "http", "https", "mailto"];
 /// The level of a heading that markup does not know as one.
 const USUAL_LEVEL: u8 = 2;
 
+/// So many lines behind the one that says whose it is a quotation has begun: a name, a date and a button stand between.
+const QUOTE_WITHIN: usize = 4;
+
 /// A line and what it stands within.
 struct Piece<'l> {
     line: &'l JudgedLine,
@@ -27,8 +30,10 @@ struct Piece<'l> {
 /// The blocks that these lines are of.
 pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, datelines: &Datelines<'_>) -> Vec<Block> {
     let mut nest = Nest::default();
-    let pieces: Vec<Piece<'_>> = lines
-        .iter()
+    // Who is quoted is told by the quotation.
+    let shown = lines.iter().enumerate().filter(|(at, line)| !line.block.tells_who || !is_told(lines, *at));
+    let pieces: Vec<Piece<'_>> = shown
+        .map(|(_, line)| line)
         .map(|&line| {
             let known = line.block.within.clone();
             Piece { line, within: known.unwrap_or_else(|| nest.of(line.block.kind, line.block.quote)) }
@@ -37,6 +42,12 @@ pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, dat
     let mut blocks = Vec::new();
     Builder { setting, datelines }.build(&pieces, 0, &mut blocks);
     blocks
+}
+
+/// Whether the quotation of which a line says whose it is is there, and says so as well.
+fn is_told(lines: &[&JudgedLine], at: usize) -> bool {
+    let behind = lines.iter().skip(at + 1).take(QUOTE_WITHIN).find(|line| !line.block.tells_who);
+    behind.is_some_and(|line| line.block.said_by.is_some())
 }
 
 /// A text as blocks: paragraphs, since nothing tells more of it.
@@ -70,9 +81,10 @@ impl Builder<'_> {
         for run in runs(pieces, key) {
             match run.first().and_then(|first| first.within.get(depth)) {
                 None => self.leaves(run, out),
-                Some(Within::Quote(_)) => {
+                Some(Within::Quote(..)) => {
+                    let author = said_by(run, depth);
                     let blocks = self.inner(run, depth + 1);
-                    out.push(Block::Quote { blocks });
+                    out.push(Block::Quote { author, blocks });
                 }
                 Some(Within::List(_, numbered)) => self.list(run, depth + 1, *numbered, out),
                 Some(Within::Item(_, number)) => self.list(run, depth, number.is_some(), out),
@@ -260,6 +272,14 @@ impl Builder<'_> {
             (Err(_), None) => Some(written.to_owned()),
         }
     }
+}
+
+/// Who said the quotation at this depth: what a line tells that stands in no deeper one.
+fn said_by(pieces: &[Piece<'_>], depth: usize) -> Option<String> {
+    let is_deeper =
+        |piece: &Piece<'_>| piece.within.iter().skip(depth + 1).any(|within| matches!(within, Within::Quote(..)));
+    let mut own = pieces.iter().filter(|piece| !is_deeper(piece));
+    own.find_map(|piece| piece.line.block.said_by.as_deref()).map(str::to_owned)
 }
 
 /// Whether a line stands where a heading can not.

@@ -89,6 +89,7 @@ impl Cutter<'_> {
         done.block.kind = self.block_kind(&done);
         done.block.within = self.place.within();
         done.block.paragraph = self.paragraph;
+        done.block.after_rule = std::mem::take(&mut self.after_rule);
         done.block.before = std::mem::take(&mut self.code.blank).into();
         done.linked = done.linked.min(done.text.len());
         self.lines.push(Line {
