@@ -282,14 +282,14 @@ fn finish(candidates: &mut Candidates<String>) {
     let dating: Vec<bool> = (0..count).map(dates).collect();
     let changed: Vec<bool> = (0..count).map(|at| is_change(candidates, at)).collect();
     let published = (0..count).any(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit)));
-    for at in 0..count {
-        if changed[at] {
+    for (at, is_change) in changed.into_iter().enumerate() {
+        if is_change {
             candidates.add(at, &["only-changed"]);
         }
         if candidates.fired(at, "in-words") && !DATING.iter().any(|hit| candidates.fired(at, hit)) {
             candidates.add(at, &["only-in-words"]);
         }
-        if changed[at] && published {
+        if is_change && published {
             candidates.add(at, &["published-elsewhere"]);
         }
         let stated = candidates.fired(at, "stated-twice");
