@@ -72,11 +72,14 @@ pub(super) fn dateline(evidence: &Evidence<'_>, lines: Range<usize>) -> Option<D
     })
 }
 
-/// Whether a line right above a paragraph may be its dateline: it is short, no heading, and not kept.
+/// Whether a line right above a paragraph may be its dateline: it is short, no heading, and either neither kept nor the
+/// headline, or ends in a dash, as no headline does.
 fn may_stand_above(evidence: &Evidence<'_>, line: usize) -> bool {
     let heading = matches!(evidence.page.page.lines[line].block.kind, BlockKind::Heading(_));
     let label = evidence.labels[line];
-    !heading && !label.is_content() && label != Label::Headline && evidence.page.lines[line].words <= ABOVE_WORDS
+    let goes_on = evidence.text(line).trim_end().ends_with(['-', '–', '—']);
+    let free = !label.is_content() && label != Label::Headline;
+    !heading && (free || goes_on) && evidence.page.lines[line].words <= ABOVE_WORDS
 }
 
 /// A dateline that takes up the line above a paragraph, read with the paragraph behind it.

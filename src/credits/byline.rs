@@ -1,16 +1,18 @@
 //! Who wrote it: the names in the lines that may sign the page, and what the page states of its authors. Whose names a
 //! text holds is read in `name`; which of them signs is a matter of points.
 
+mod common;
 mod cues;
 
 use rustc_hash::FxHashSet;
 
 use super::choice::{Candidates, Chosen, Field, range};
 use super::front::{Front, holds, is_site, names_above};
-use super::name::{Names, as_written, clean_author, looks_like_name, read_names};
+use super::name::{Names, as_written, clean_author, is_lead, looks_like_name, read_names};
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
+use common::{common_words, is_common};
 use cues::{AUTHOR_PAGES, CUES, MEMBER_PAGES, TAGS};
 
 pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", cues: CUES };
@@ -83,6 +85,23 @@ fn key(names: &[String]) -> String {
     keys.join(";")
 }
 
+/// Offers names, and where the site's own stands among them, the others alone as well: "Jane Doe, Tide Times".
+fn offer_people(
+    evidence: &Evidence<'_>,
+    candidates: &mut Candidates<Vec<String>>,
+    names: Vec<String>,
+    shown: f32,
+    hits: &[&'static str],
+) {
+    let people: Vec<String> = names.iter().filter(|name| !is_site(evidence, name)).cloned().collect();
+    if !people.is_empty() && people.len() < names.len() {
+        let mut hits = hits.to_vec();
+        hits.push("site-off");
+        offer(candidates, people, shown, &hits);
+    }
+    offer(candidates, names, shown, hits);
+}
+
 fn offer(candidates: &mut Candidates<Vec<String>>, names: Vec<String>, shown: f32, hits: &[&'static str]) {
     if !names.is_empty() {
         candidates.offer(key(&names), names, shown, hits);
@@ -131,7 +150,7 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
         if signed.iter().any(beside) {
             hits.push("beside-name");
         }
-        offer(candidates, signed[at].names.clone(), AS_SHOWN, &hits);
+        offer_people(evidence, candidates, signed[at].names.clone(), AS_SHOWN, &hits);
         if !signed[at].linked.is_empty() {
             hits.push("link-text");
             offer(candidates, std::mem::take(&mut signed[at].linked), AS_SHOWN, &hits);
@@ -139,7 +158,7 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
         }
         if let Some(all) = together(&signed, at) {
             hits.push("joined");
-            offer(candidates, all, AS_SHOWN, &hits);
+            offer_people(evidence, candidates, all, AS_SHOWN, &hits);
         }
     }
 }
@@ -203,14 +222,20 @@ fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, a
     let words = &evidence.rules.credit_words;
     let text = evidence.text(line);
     let linked = author_link(evidence, line);
-    let read = read_names(text, words);
+    // Some pages put the "By" on a line of its own.
+    let above_line = line.checked_sub(1).map(|above| evidence.text(above)).filter(|above| is_lead(above, words));
+    let read = match above_line {
+        Some(lead) => read_names(&format!("{lead} {text}"), words),
+        None => read_names(text, words),
+    };
     let Names { names, led } = match linked {
         // What the link to the author's page shows is the name; the rest is a date or a section.
         Some(link) if read.names.is_empty() => read_names(link, words),
         _ => read,
     };
     let mut hits: Vec<&'static str> = vec!["shown"];
-    let names = if names.is_empty() && holds(above, &["author", "byline", "creator"]) {
+    let led = led || above_line.is_some();
+    let names = if names.is_empty() && (above_line.is_some() || holds(above, &["author", "byline", "creator"])) {
         hits.push("as-written");
         as_written(text, words).into_iter().collect()
     } else {
@@ -303,10 +328,9 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         if names.len() > 1 && matches!(source, "microdata" | "rel-author") {
             offer(candidates, names[..1].to_vec(), AS_STATED, &["alone-of-many"]);
         }
-        offer(candidates, names, AS_STATED, if known { &["stated-twice"] } else { &[] });
-        if let Some(at) = candidates.place(&key) {
-            candidates.add(at, &[source]);
-        }
+        let mut hits = vec![source];
+        hits.extend(known.then_some("stated-twice"));
+        offer_people(evidence, candidates, names, AS_STATED, &hits);
         met.push(key);
     }
 }
@@ -317,9 +341,15 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         candidates.all().iter().map(|one| one.key.split(';').map(str::to_owned).collect()).collect();
     let signs: Vec<bool> =
         (0..names.len()).map(|at| candidates.fired(at, "rank-1") || candidates.fired(at, "rank-2")).collect();
+    let common = common_words(evidence, candidates);
+    let confirmed = |at: usize| CONFIRMING.iter().any(|hit| candidates.fired(at, hit));
+    let confirmed: Vec<bool> = (0..names.len()).map(confirmed).collect();
+    let leads: Vec<bool> = (0..names.len()).map(|at| signs[at] && candidates.fired(at, "led")).collect();
+    let title = evidence.page.stated.title.as_str();
     for at in 0..candidates.all().len() {
         let value = &candidates.all()[at].value;
         let own = &names[at];
+        let led_elsewhere = (0..names.len()).any(|other| leads[other] && own.is_disjoint(&names[other]));
         let other_signs = (0..names.len()).any(|other| other != at && signs[other] && own.is_disjoint(&names[other]));
         let others = || names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, names)| names);
         let sites = value.iter().filter(|name| is_site(evidence, name)).count();
@@ -336,6 +366,10 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
             (sites > 0 && sites < value.len(), "holds-site"),
             (value.iter().any(account), "account"),
             (!shown && other_signs, "signed-elsewhere"),
+            (!shown && led_elsewhere, "led-elsewhere"),
+            (value.iter().all(|name| is_common(name, &common)), "common-words"),
+            (own.iter().any(|name| title.contains(name.as_str())), "in-title"),
+            (candidates.fired(at, "first-post") && !confirmed[at] && confirmed.contains(&true), "unconfirmed"),
             (other_signs && (sites == value.len() || !value[0].contains(' ')), "person-elsewhere"),
             (value.len() == 1 && !value[0].contains(' '), "single-word"),
             ((2..=3).contains(&value.len()), "two"),
@@ -351,6 +385,10 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         candidates.add(at, &hits);
     }
 }
+
+/// Hits that say of somebody that the page knows them as a writer.
+const CONFIRMING: &[&str] =
+    &["author-link", "class-author", "json-ld", "member", "member-class", "meta-author", "microdata", "rel-author"];
 
 /// Whether a line of the page shows the names.
 fn is_seen(evidence: &Evidence<'_>, names: &FxHashSet<String>) -> bool {

@@ -19,10 +19,10 @@ mod token;
 pub(crate) use clock::opening_clock;
 pub(crate) use machine::{read_iso, url_date};
 pub(crate) use months::Months;
+pub(crate) use numeric::{day_first_by, day_first_hint};
 
 use clock::Clock;
 use jiff::civil::{Date, DateTime};
-use numeric::Numeric;
 use scan::Scan;
 use std::ops::Range;
 use token::Kind;
@@ -79,22 +79,6 @@ pub(crate) fn find_dates(text: &str, context: &DateContext, months: &Months) -> 
         };
     }
     found
-}
-
-/// Whether the dates of a page have the day first, shown by those whose numbers
-/// leave no doubt. `None` if there are none, or if they contradict each other.
-pub(crate) fn day_first_hint<'a>(texts: impl Iterator<Item = &'a str>) -> Option<bool> {
-    let mut hint = None;
-    for text in texts.filter(|text| token::has_digit(text)) {
-        let tokens = token::tokens(text);
-        for shown in (0..tokens.len()).filter_map(|at| Numeric::at(&tokens, at)?.shows_day_first()) {
-            if hint.is_some_and(|hint| hint != shown) {
-                return None;
-            }
-            hint = Some(shown);
-        }
-    }
-    hint
 }
 
 impl Scan<'_> {
@@ -305,73 +289,29 @@ mod tests {
             let context = DateContext { language: Some("en"), now: None, day_first };
             values("04/05/2022", &context)
         };
+        let stated = [jiff::civil::date(2022, 5, 4), jiff::civil::date(2022, 6, 1)];
+        let by = |texts: &[&str]| day_first_by(texts.iter().copied(), &stated);
+        assert_eq!(by(&["04/05/2022"]), Some(true));
+        assert_eq!(by(&["05/04/2022", "1 June"]), Some(false));
+        assert_eq!(by(&["04/05/2022", "05/04/2022"]), None);
+        assert_eq!(by(&["06/06/2022", "07/08/2022"]), None);
         assert_eq!(read(None), ["2022-04-05"]);
         assert_eq!(read(Some(true)), ["2022-05-04"]);
     }
 
+    /// What dates are made of, and what stands around them.
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "27", "4", "2022", "22", "April", "เม.ย.", "พ.ศ.", ".", "/", "-", ":", " ", ",", "年", "月", "日", "下午",
+        "PM", "p.m.", "h", "Uhr", "de", "d’", "+02:00", "GMT", "ago", "il y a", "ÅÄ", "ß", "٢٠", "ב", "tháng",
+        "’22", "(", ")", "𝟚", "\u{301}", "\u{A0}", "99999999999999999999", "T", "Z", "ı", "İ", "전",
+        "yesterday", "önce", "令和", "تشرين", "كانون الأول", "１２", "🎉", "\u{200F}", "AB", "c", "\u{200B}",
+        "20221", "\0", "’",
+    ];
+
     /// Pieces of dates in any order: no panic, and spans that can be cut out.
     #[test]
     fn any_text_is_read_without_harm() {
-        const PIECES: &[&str] = &[
-            "27",
-            "4",
-            "2022",
-            "22",
-            "April",
-            "เม.ย.",
-            "พ.ศ.",
-            ".",
-            "/",
-            "-",
-            ":",
-            " ",
-            ",",
-            "年",
-            "月",
-            "日",
-            "下午",
-            "PM",
-            "p.m.",
-            "h",
-            "Uhr",
-            "de",
-            "d’",
-            "+02:00",
-            "GMT",
-            "ago",
-            "il y a",
-            "ÅÄ",
-            "ß",
-            "٢٠",
-            "ב",
-            "tháng",
-            "’22",
-            "(",
-            ")",
-            "𝟚",
-            "\u{301}",
-            "\u{A0}",
-            "99999999999999999999",
-            "T",
-            "Z",
-            "ı",
-            "İ",
-            "전",
-            "yesterday",
-            "önce",
-            "令和",
-            "تشرين",
-            "كانون الأول",
-            "１２",
-            "🎉",
-            "\u{200F}",
-            "AB",
-            "c",
-            "\u{200B}",
-            "20221",
-            "\0",
-            "’",
-        ];
         let months = months();
         let mut state = 0x2545_F491_4F6C_DD1D_u64;
         let mut random = |below: usize| {

@@ -1,6 +1,7 @@
 //! The headline as the reader sees it: the lines that may show it, and what the page states, with and without the parts
 //! that are the site's name. What a title's parts are is found in `title`.
 
+mod echo;
 mod title;
 
 use super::Evidence;
@@ -9,6 +10,7 @@ use super::front::{Front, holds, is_site, names_above};
 use crate::document::{Kind, Label};
 use crate::line::{BlockKind, Tag};
 use crate::measure::fold;
+use echo::Echo;
 use title::{Cut, Part, parts};
 
 pub(crate) const FIELD: Field = Field { name: "headline", file: "headline.points", cues: CUES };
@@ -32,6 +34,10 @@ const CUES: &[FieldCue] = &[
     ("cut-weak", "what was cut off stood behind a colon or a dash without spaces"),
     ("dated", "holds a date"),
     ("document-title", "is the page's <title>"),
+    ("echo-all", "the text takes up nearly all its longer words again"),
+    ("echo-few", "the text takes up some of its longer words"),
+    ("echo-most", "the text takes up half and more of its longer words"),
+    ("echo-none", "the text takes up none of its longer words"),
     ("ends-sentence", "ends like a sentence"),
     ("ends-site", "is a stated title with the site's name behind it or before it"),
     ("h1-first", "is the first <h1>"),
@@ -333,13 +339,15 @@ fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
         .filter(|&at| candidates.fired(at, "shown"))
         .map(|at| candidates.all()[at].key.clone())
         .collect();
+    let keys: Vec<String> = candidates.all().iter().map(|one| one.key.clone()).collect();
+    let echo = Echo::of(evidence, keys.iter().map(String::as_str));
     for at in 0..candidates.all().len() {
         let one = &candidates.all()[at];
         let count = count_words(&one.value);
         let capital = one.value.chars().any(char::is_uppercase) && !one.value.chars().any(char::is_lowercase);
         let unshown = !candidates.fired(at, "shown");
         let longer = |other: &String| other.len() > one.key.len() && is_part(other, &one.key);
-        let mut hits: Vec<&'static str> = range(WORDS, count).into_iter().collect();
+        let mut hits: Vec<&'static str> = range(WORDS, count).into_iter().chain(echo.hit(&one.key)).collect();
         for (fires, name) in [
             (unshown, "unshown"),
             (capital, "capitals"),

@@ -180,10 +180,24 @@ fn names(value: &Value, named: &Named) -> Vec<String> {
         Value::Array(values) => values.iter().flat_map(|value| names(value, named)).collect(),
         Value::Object(object) => match object.get("name") {
             Some(name @ (Value::String(_) | Value::Array(_))) => names(name, named),
-            _ => object.get("@id").and_then(Value::as_str).and_then(|id| named.get(id)).cloned().into_iter().collect(),
+            _ => object
+                .get("@id")
+                .and_then(Value::as_str)
+                .and_then(|id| named.get(id).cloned())
+                .or_else(|| in_parts(object))
+                .into_iter()
+                .collect(),
         },
         _ => Vec::new(),
     }
+}
+
+/// A person whose name is stated in its parts alone.
+fn in_parts(person: &Object) -> Option<String> {
+    let family = text(person, "familyName")?;
+    Some(
+        text(person, "givenName").map_or_else(|| family.clone(), |given| format!("{} {}", given.trim(), family.trim())),
+    )
 }
 
 /// JSON needs no character references, but many pages write them.
@@ -227,6 +241,14 @@ mod tests {
         let broken =
             ["{\"headline\": \"Ferry\", \"text\": \"the \"old\" pier\" \"datePublished\" : \"2024-05-01\"".to_owned()];
         assert_eq!(read(&broken.map(Script::read)).published.as_deref(), Some("2024-05-01"));
+    }
+
+    #[test]
+    fn names_may_be_stated_in_parts() {
+        let scripts = ["{\"@type\": \"Article\", \"author\": [{\"@type\": \"Person\", \"familyName\": \"Doe\", \
+             \"givenName\": \"Jane\"}, {\"familyName\": \"Roe\"}, {\"givenName\": \"Ann\"}]}"
+            .to_owned()];
+        assert_eq!(read(&scripts).authors, ["Jane Doe", "Roe"]);
     }
 
     #[test]

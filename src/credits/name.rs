@@ -17,7 +17,7 @@ use points::{ALONE, points};
 use reading::{Found, Kind, read};
 use shape::{cut_at, folded, is_domain, is_house, lowers};
 pub(crate) use words::CreditWords;
-use words::{AGENCY, BY, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
+use words::{AGENCY, BY, DOUBTFUL, HOUSE, INTERFACE, JOB, OUTLET, PARTICLE, PLACE, TOPIC};
 
 /// What a byline says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -81,6 +81,7 @@ pub(crate) fn clean_author(text: &str, site_names: &[&str], words: &CreditWords)
 pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     let tidied = tidy(text)?;
     let tidied = tidied.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_' | '-'));
+    let tidied = without_lead(tidied, words)?;
     let pieces = pieces::split(tidied, words);
     let button = |piece: &pieces::Piece| {
         let phrase = words.longest(lowers(&piece.words), INTERFACE | TOPIC);
@@ -96,6 +97,30 @@ pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
         .then(|| tidied.to_owned())
 }
+
+/// A text without the words that only say that an author follows: "Written by the harbour desk". None where it holds
+/// nothing else ("By", "Author:").
+fn without_lead<'t>(text: &'t str, words: &CreditWords) -> Option<&'t str> {
+    let pieces = pieces::split(text, words);
+    let opening: Vec<_> = pieces.iter().flat_map(|piece| &piece.words).take(MOST_WORDS_AS_WRITTEN).collect();
+    let mut at = 0;
+    while let Some((length, roles)) = words.longest(opening[at..].iter().map(|word| word.lower.as_str()), BY) {
+        // "Van" and "Author" open names as well.
+        if roles & (PARTICLE | DOUBTFUL) != 0 && at + length < opening.len() {
+            break;
+        }
+        at += length;
+    }
+    if at == 0 { Some(text) } else { opening.get(at).and_then(|word| text.get(word.start..)) }
+}
+
+/// Whether a line only says that an author follows: "By", "Written by:".
+pub(crate) fn is_lead(text: &str, words: &CreditWords) -> bool {
+    text.len() <= LONGEST_LEAD && text.contains(char::is_alphabetic) && without_lead(text.trim(), words).is_none()
+}
+
+/// In bytes.
+const LONGEST_LEAD: usize = 40;
 
 /// A text is taken as a name as it is written if it has at most so many characters and words.
 const LONGEST_AS_WRITTEN: usize = 48;

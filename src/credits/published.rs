@@ -3,13 +3,17 @@
 
 mod cues;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::choice::{Candidates, Chosen, Field, range};
 use super::date::{find_dates, read_iso, url_date};
 use super::front::{Front, holds, names_above};
+use super::json_ld::Stated;
 use super::{Credits, Evidence};
 use crate::document::Label;
-use crate::measure::Flag;
+use crate::measure::{Flag, Measured};
 use cues::{CUES, TAGS};
+use jiff::civil::Date;
 
 pub(crate) const PUBLISHED: Field = Field { name: "published", file: "published.points", cues: CUES };
 pub(crate) const MODIFIED: Field = Field { name: "modified", file: "modified.points", cues: CUES };
@@ -38,6 +42,10 @@ const LONGEST_LINE: usize = 500;
 
 /// Share of a line that is a date where it is little else.
 const ALONE: f32 = 0.6;
+
+/// A date is a minor part of its line below this share of a line of so many words.
+const MINOR: f32 = 0.5;
+const MANY_WORDS: f32 = 5.0;
 
 /// A dated line in running text has at least this many words.
 const SENTENCE_WORDS: f32 = 16.0;
@@ -94,25 +102,41 @@ fn offer(candidates: &mut Candidates<String>, value: String, shown: f32, hits: &
 /// The dates that lines show.
 fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates<String>) {
     let front = Front::of(evidence);
-    let mut seen = 0;
-    for line in evidence.all() {
-        let source = &evidence.page.page.lines[line];
-        let timed = source.markup.as_ref().is_some_and(|markup| markup.datetime.is_some());
+    let dated = dated_lines(evidence, front);
+    let mut days_of_shape: FxHashMap<u32, FxHashSet<&str>> = FxHashMap::default();
+    for (line, value) in &dated {
+        if let Some(&shape) = evidence.page.shape_of.get(*line) {
+            days_of_shape.entry(shape).or_default().insert(value.get(..10).unwrap_or_default());
+        }
+    }
+    for (at, (line, value)) in dated.iter().enumerate() {
+        let mut hits = line_hits(evidence, front, credits, *line);
+        hits.push(if at == 0 { "first-date" } else { "later-date" });
+        let shape = evidence.page.shape_of.get(*line);
+        if shape.and_then(|shape| days_of_shape.get(shape)).is_some_and(|days| days.len() > 1) {
+            hits.push("among-like");
+        }
+        offer(candidates, value.clone(), SHOWN, &hits);
+    }
+}
+
+/// The first lines that tell a date, with what they tell.
+fn dated_lines(evidence: &Evidence<'_>, front: Front) -> Vec<(usize, String)> {
+    let tells = |line: &usize| {
+        let source = &evidence.page.page.lines[*line];
         // Relative dates have no share of the line yet.
         let relative = evidence.dates.now.is_some() && source.text.len() <= super::DATE_LINE;
-        let long = source.text.len() <= LONGEST_LINE && (line <= front.opening || !evidence.labels[line].is_content());
-        if evidence.page.dated[line] == 0.0 && !timed && !relative && !long || seen == MOST_LINES {
-            continue;
-        }
-        let Some(value) = line_date(evidence, line) else { continue };
-        let mut hits = line_hits(evidence, front, credits, line);
-        hits.push(if seen == 0 { "first-date" } else { "later-date" });
-        if timed {
-            hits.push("time-element");
-        }
-        seen += 1;
-        offer(candidates, value, SHOWN, &hits);
-    }
+        let content = evidence.labels[*line].is_content();
+        let long = source.text.len() <= LONGEST_LINE && (*line <= front.opening || !content);
+        evidence.page.dated[*line] > 0.0 || is_timed(evidence, *line) || relative || long
+    };
+    let lines = evidence.all().filter(tells).filter_map(|line| Some((line, line_date(evidence, line)?)));
+    lines.take(MOST_LINES).collect()
+}
+
+/// Whether a line stands in a `<time>`.
+fn is_timed(evidence: &Evidence<'_>, line: usize) -> bool {
+    evidence.page.page.lines[line].markup.as_ref().is_some_and(|markup| markup.datetime.is_some())
 }
 
 fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize) -> Vec<&'static str> {
@@ -128,8 +152,12 @@ fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usi
     }
     let byline = |at: usize| evidence.labels.get(at) == Some(&Label::Byline);
     let names = names_above(evidence, line);
+    let says = evidence.says(line, &["published-at", "updated-at"]);
+    let signs = matches!(evidence.labels[line], Label::Byline | Label::Timestamp);
     for (fires, name) in [
         (page.dated[line] > ALONE, "alone"),
+        (page.dated[line] < MINOR && measures.words >= MANY_WORDS && !says && !signs, "in-words"),
+        (is_timed(evidence, line), "time-element"),
         (byline(line) || byline(line + 1) || line > 0 && byline(line - 1), "beside-name"),
         (measures.has(Flag::Copyright), "copyright"),
         (measures.words >= SENTENCE_WORDS && measures.has(Flag::EndsSentence), "in-sentence"),
@@ -212,6 +240,17 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
     }
 }
 
+/// The days that the page states for machines, in the order of machines.
+pub(super) fn stated_days(page: &Measured<'_>, said: &Stated) -> Vec<Date> {
+    let metadata = &page.page.metadata;
+    let said = [&said.published, &said.modified, &said.created, &said.page_published];
+    let tags = TAGS.iter().flat_map(|(_, tags)| *tags).flat_map(|tag| metadata.all(tag).take(2));
+    let attributes =
+        page.page.lines.iter().filter_map(|line| line.markup.as_ref()?.datetime.as_deref()).take(MOST_LINES);
+    let stated = said.into_iter().filter_map(|value| value.as_deref()).chain(tags).chain(attributes);
+    stated.filter_map(|value| read_iso(value)?.get(..10)?.parse().ok()).collect()
+}
+
 fn read_any(evidence: &Evidence<'_>, value: &str) -> Option<String> {
     /// A longer value is no date but a text with one in it.
     const LONGEST: usize = 60;
@@ -241,7 +280,18 @@ fn finish(candidates: &mut Candidates<String>) {
         label && place.iter().any(|place| candidates.fired(at, place))
     };
     let dating: Vec<bool> = (0..count).map(dates).collect();
-    for at in 0..count {
+    let changed: Vec<bool> = (0..count).map(|at| is_change(candidates, at)).collect();
+    let published = (0..count).any(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit)));
+    for (at, is_change) in changed.into_iter().enumerate() {
+        if is_change {
+            candidates.add(at, &["only-changed"]);
+        }
+        if candidates.fired(at, "in-words") && !DATING.iter().any(|hit| candidates.fired(at, hit)) {
+            candidates.add(at, &["only-in-words"]);
+        }
+        if is_change && published {
+            candidates.add(at, &["published-elsewhere"]);
+        }
         let stated = candidates.fired(at, "stated-twice");
         let shown = candidates.fired(at, "shown");
         if !stated && !shown {
@@ -270,9 +320,29 @@ fn finish(candidates: &mut Candidates<String>) {
     }
 }
 
+/// Hits of a date that is stated as the day of publication.
+const PUBLISHING: &[&str] = &["json-ld", "meta-published", "microdata", "says-published"];
+
+/// Hits of a day that is shown or stated as the date of something.
+#[rustfmt::skip]
+const DATING: &[&str] = &[
+    "address", "alone", "attribute", "class-date", "created", "first-post", "json-ld", "json-ld-modified", "json-ld-page",
+    "label-byline", "label-timestamp", "meta-date", "meta-modified", "meta-published", "microdata", "script",
+    "says-published", "time-element",
+];
+
+/// Hits of a date that is stated as the day of a change.
+const CHANGING: &[&str] = &["json-ld-modified", "meta-modified", "microdata-modified", "says-updated"];
+
+/// Whether everything that says what a date is says that something was changed then.
+fn is_change(candidates: &Candidates<String>, at: usize) -> bool {
+    let any = |hits: &[&str]| hits.iter().any(|hit| candidates.fired(at, hit));
+    any(CHANGING) && !any(PUBLISHING)
+}
+
 /// Whether two days follow one another.
 fn are_beside(a: &str, b: &str) -> bool {
-    let read = |day: &str| day.parse::<jiff::civil::Date>().ok();
+    let read = |day: &str| day.parse::<Date>().ok();
     let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
     a.tomorrow().is_ok_and(|next| next == b) || b.tomorrow().is_ok_and(|next| next == a)
 }

@@ -217,3 +217,12 @@ fn candidates_are_told() {
     }
     assert!(clean(&page).candidates.is_empty());
 }
+
+#[test]
+fn a_dateline_may_open_a_text_on_a_line_of_its_own() {
+    for (line, place) in [("WASHINGTON —", "WASHINGTON"), ("Düsseldorf -", "Düsseldorf"), ("JAKARTA –", "JAKARTA")]
+    {
+        let found = Cleaner::new(Options::default()).clean_text(&format!("{line}\n{}\n\n{}\n", BODY[0], BODY[1]));
+        assert_eq!(found.dateline.map(|dateline| dateline.place), Some(Some(place.to_owned())), "{line}");
+    }
+}

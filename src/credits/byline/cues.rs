@@ -15,10 +15,12 @@ pub(super) const CUES: &[FieldCue] = &[
     ("beside-name", "stands beside another line that names somebody"),
     ("class-author", "its element is named after the author"),
     ("class-other", "its element is named after a comment, a menu, a picture or a box"),
+    ("common-words", "is words that the text also writes in small letters"),
     ("contribution", "its line says who helped, edited or translated"),
     ("first-post", "wrote the first post of the thread"),
     ("fuller", "names all that another candidate names, and more"),
     ("holds-site", "names the site among others"),
+    ("in-title", "stands in the page's <title>"),
     ("is-site", "is the site's name alone"),
     ("joined", "is on two lines that stand together"),
     ("json-ld", "is the author in JSON-LD"),
@@ -31,6 +33,7 @@ pub(super) const CUES: &[FieldCue] = &[
     ("label-related", "its line is labelled related"),
     ("label-timestamp", "its line is labelled timestamp"),
     ("led", "a word such as \"by\" opens it"),
+    ("led-elsewhere", "no line shows it, and a line that a word such as \"by\" opens names another"),
     ("less-full", "another candidate names all of it, and more"),
     ("link-text", "is what the links to authors' pages show"),
     ("many", "names four and more"),
@@ -57,6 +60,7 @@ pub(super) const CUES: &[FieldCue] = &[
     ("shown", "a line of the page shows it"),
     ("signed-elsewhere", "no line shows it, and a line that signs names another"),
     ("single-word", "is one word"),
+    ("site-off", "is named with the site, which was left out"),
     ("stated-twice", "is stated in more than one place"),
     ("title-above", "its line stands up to three lines above the headline"),
     ("title-below-1", "its line stands right below the headline"),
@@ -65,6 +69,7 @@ pub(super) const CUES: &[FieldCue] = &[
     ("title-below-9", "its line stands further below the headline"),
     ("title-far-above", "its line stands far above the headline"),
     ("two", "names two or three"),
+    ("unconfirmed", "wrote the first post as it seems, but links, classes and metadata name others"),
     ("unmarked", "nothing but its look and place marks its line"),
     ("unshown", "no line of the page shows it"),
 ];
@@ -93,6 +98,8 @@ pub(super) const AUTHOR_PAGES: &[&str] = &[
     "/autore/",
     "/firma",
     "/columnist",
+    "/experts/",
+    "/team/",
 ];
 
 /// Names that stand in an address of a forum member's page.

@@ -1,10 +1,11 @@
 //! Dates of three numbers: "27/04/2022", "4/27/22", "2022-04-27". Which number
 //! is the day is decided by the values where they leave no doubt, then by what
-//! the page's other dates show, then by the language. Names of months are left
+//! the page's other dates show, then by the days that the page states for
+//! machines, then by the language. Names of months are left
 //! to the day's reader.
 
 use super::scan::{Scan, YEARS};
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, has_digit, tokens};
 use jiff::civil::Date;
 
 /// Three numbers parted by one mark.
@@ -28,6 +29,36 @@ const VERSION_WORDS: &[&str] = &[
     "android", "build", "chapter", "chrome", "firefox", "firmware", "ios", "ip", "kernel", "linux", "macos", "release",
     "section", "v", "ver", "version", "windows",
 ];
+
+/// Whether the dates of a page have the day first, shown by those whose numbers
+/// leave no doubt. `None` if there are none, or if they contradict each other.
+pub(crate) fn day_first_hint<'a>(texts: impl Iterator<Item = &'a str>) -> Option<bool> {
+    agreed(texts, Numeric::shows_day_first)
+}
+
+/// The same, shown by dates whose numbers leave it open where one order, and not
+/// the other, makes a day that the page also states for machines.
+pub(crate) fn day_first_by<'a>(texts: impl Iterator<Item = &'a str>, stated: &[Date]) -> Option<bool> {
+    agreed(texts.filter(|_| !stated.is_empty()), |numeric| numeric.day_first_among(stated))
+}
+
+/// What all numeric dates that show an order agree on.
+fn agreed<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    shows_day_first: impl Fn(&Numeric) -> Option<bool>,
+) -> Option<bool> {
+    let mut hint = None;
+    for text in texts.filter(|text| has_digit(text)) {
+        let tokens = tokens(text);
+        for shown in (0..tokens.len()).filter_map(|at| shows_day_first(&Numeric::at(&tokens, at)?)) {
+            if hint.is_some_and(|hint| hint != shown) {
+                return None;
+            }
+            hint = Some(shown);
+        }
+    }
+    hint
+}
 
 impl Numeric {
     /// The shape alone; the numbers may still be no date.
@@ -57,6 +88,14 @@ impl Numeric {
             (1..=12, 13..=31) => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether the day comes first, if that is a stated day and the other order is none.
+    fn day_first_among(&self, stated: &[Date]) -> Option<bool> {
+        let [first, second, year] = self.values;
+        let is_stated = |date: Option<Date>| date.is_some_and(|date| stated.contains(&date));
+        let (day_first, month_first) = (is_stated(civil(year, second, first)), is_stated(civil(year, first, second)));
+        (self.digits[2] == 4 && day_first != month_first).then_some(day_first)
     }
 }
 
