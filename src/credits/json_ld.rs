@@ -248,7 +248,7 @@ mod tests {
         let scripts = ["{\"@type\": \"Article\", \"author\": [{\"@type\": \"Person\", \"familyName\": \"Doe\", \
              \"givenName\": \"Jane\"}, {\"familyName\": \"Roe\"}, {\"givenName\": \"Ann\"}]}"
             .to_owned()];
-        assert_eq!(read(&scripts).authors, ["Jane Doe", "Roe"]);
+        assert_eq!(read(&scripts.map(Script::read)).authors, ["Jane Doe", "Roe"]);
     }
 
     #[test]
