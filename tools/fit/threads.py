@@ -14,13 +14,13 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections import Counter
 from multiprocessing import get_context
 
 import numpy as np
 import re
 
 import corpora
+from lines_of_posts import match, post_starts
 from model import matrix
 from points import HAND
 
@@ -39,8 +39,6 @@ PAGE_WEIGHT = 60
 WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
-# A post that was found shares so much of its words with the true one (the scorer's rule).
-FOUND = 0.8
 RIDGE = {"turns.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
@@ -354,53 +352,6 @@ def fit_choice(job):
     points = found[:width] * usable
     points[0] = found[width]
     return points
-
-
-def match(found, posts):
-    """Which true post each found one is, by the scorer's rule."""
-    left, out = list(range(len(found))), {}
-    bags = [Counter(corpora.words(text)) for text in found]
-    for post in posts:
-        own = Counter(corpora.words(post["text"]))
-        f1 = lambda at: 2 * sum((bags[at] & own).values()) / max(1, sum(bags[at].values()) + sum(own.values()))
-        best = max(left, key=f1, default=None)
-        if best is not None and f1(best) >= FOUND:
-            left.remove(best)
-            out[best] = post
-    return out
-
-
-def post_starts(lines, posts):
-    """Per line: 1 where a post's text begins, 0 where it goes on, None where it cannot be told."""
-    out = [None] * len(lines)
-    tokens = [corpora.words(line) for line in lines]
-    at = 0
-    for post in posts:
-        text = corpora.words(post["text"])
-        if not text:
-            continue
-        begin = next((line for line in range(at, len(lines)) if tokens[line] and opens(tokens[line], text)), None)
-        if begin is None:
-            continue
-        out[begin] = 1
-        left = Counter(text)
-        left.subtract(tokens[begin])
-        line = begin + 1
-        while line < len(lines) and sum(value for value in left.values() if value > 0) > 0.05 * len(text):
-            own = tokens[line]
-            if own and sum(min(count, max(0, left[word])) for word, count in Counter(own).items()) >= 0.7 * len(own):
-                out[line] = 0
-                left.subtract(own)
-            line += 1
-            if line - begin > 400:
-                break
-        at = begin + 1
-    return out
-
-
-def opens(line, text):
-    size = min(len(line), len(text), 8)
-    return line[:size] == text[:size] and (size >= 4 or size == len(text) or len(line) == size)
 
 
 def main():
