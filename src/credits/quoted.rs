@@ -119,7 +119,6 @@ fn shown(evidence: &Evidence<'_>, found: &mut [Quoted]) {
 }
 
 /// Whether a line only says who is quoted, and whom it names.
-#[allow(clippy::option_option)]
 fn said(evidence: &Evidence<'_>, text: &str) -> Option<Option<String>> {
     if text.len() > LONGEST {
         return None;
@@ -132,7 +131,6 @@ fn said(evidence: &Evidence<'_>, text: &str) -> Option<Option<String>> {
 }
 
 /// Whom a line names that says this of a quotation, if it does.
-#[allow(clippy::option_option)]
 fn speaker(text: &str, said: &Said) -> Option<Option<String>> {
     let (lower, places) = lowered(text);
     let at = lower.find(&*said.words)?;

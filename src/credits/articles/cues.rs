@@ -98,13 +98,8 @@ fn alike(heads: &[Head], tells: &[Tells]) -> Vec<f32> {
     let joins = tells.first().is_some_and(|tells| is_first(0) && tells[most] && counts[most] >= JOINED);
     counts[most] += f32::from(u8::from(joins));
     let of = |(at, tells): (usize, &Tells)| match best(tells) {
-        _ if is_first(at) => {
-            if joins {
-                counts[most]
-            } else {
-                0.0
-            }
-        }
+        _ if is_first(at) && joins => counts[most],
+        _ if is_first(at) => 0.0,
         Some(best) => counts[best],
         None => 0.0,
     };

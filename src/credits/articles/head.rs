@@ -160,8 +160,9 @@ fn head(evidence: &Evidence<'_>, above: Range<usize>, paragraph: usize, place: u
 fn settle(evidence: &Evidence<'_>, parts: &mut Vec<(usize, Part)>) {
     let is_headline = |(_, part): &(usize, Part)| *part == Part::Headline;
     let marked = |line: usize| is_heading(evidence, line);
-    let headlines = || parts.iter().filter(|part| is_headline(part)).map(|(line, _)| *line);
-    let Some(chosen) = headlines().filter(|&line| marked(line)).last().or_else(|| headlines().last()) else { return };
+    let mut lines = parts.iter().filter(|part| is_headline(part)).map(|(line, _)| *line).rev();
+    let Some(last) = lines.next() else { return };
+    let chosen = if marked(last) { last } else { lines.find(|&line| marked(line)).unwrap_or(last) };
     parts.retain(|part| !is_headline(part) || part.0 == chosen);
 }
 

@@ -168,15 +168,7 @@ impl Cutter<'_> {
     }
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32, role: Role) {
-        if role == Role::Cell && self.in_row() {
-            self.open_cell(element, self.arena.elements[id as usize].tag);
-        } else if role == Role::LineBreak {
-            self.line_break();
-        } else if role.breaks() {
-            self.begin_block();
-        } else {
-            self.current.boundary.open(role);
-        }
+        self.part(element, id, role);
         if let Some(notes::Role::Note(name)) = self.notes.get(&id) {
             self.place.enter(id, Within::Note(id, name.clone()));
         }
@@ -260,6 +252,19 @@ impl Cutter<'_> {
             _ => {}
         }
         self.place.leave(id);
+    }
+
+    /// Ends the text so far, where an element of this role does.
+    fn part(&mut self, element: &Source, id: u32, role: Role) {
+        if role == Role::Cell && self.in_row() {
+            self.open_cell(element, self.arena.elements[id as usize].tag);
+        } else if role == Role::LineBreak {
+            self.line_break();
+        } else if role.breaks() {
+            self.begin_block();
+        } else {
+            self.current.boundary.open(role);
+        }
     }
 
     fn open_row(&mut self, id: u32) {
