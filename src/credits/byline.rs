@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::choice::{Candidates, Chosen, Field, range};
 use super::front::{Front, holds, is_site, names_above};
-use super::name::{Names, as_written, clean_author, is_lead, looks_like_name, read_names};
+use super::name::{Names, as_written, clean_author, holds_button, is_lead, looks_like_name, read_names};
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
@@ -70,7 +70,8 @@ pub(super) fn choose(evidence: &Evidence<'_>, credits: &Credits) -> Chosen<Vec<S
 pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits) -> Candidates<Vec<String>> {
     let mut candidates = Candidates::new(&FIELD);
     lines(evidence, credits, &mut candidates);
-    if let Some(author) = &credits.first_author {
+    let button = |author: &&String| holds_button(author, &evidence.rules.credit_words);
+    if let Some(author) = credits.first_author.as_ref().filter(|author| !button(author)) {
         offer(&mut candidates, vec![author.clone()], AS_SHOWN, &["first-post", "shown"]);
     }
     stated(evidence, &mut candidates);

@@ -82,11 +82,6 @@ pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     let tidied = tidy(text)?;
     let tidied = tidied.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '_' | '-'));
     let tidied = without_lead(tidied, words)?;
-    let pieces = pieces::split(tidied, words);
-    let button = |piece: &pieces::Piece| {
-        let phrase = words.longest(lowers(&piece.words), INTERFACE | TOPIC);
-        phrase.is_some_and(|(length, _)| length == piece.words.len())
-    };
     let marked = tidied.contains(['@', '{', '%', '|', '<', '…']) || tidied.contains("//") || tidied.ends_with(':');
     let short = tidied.chars().count() <= LONGEST_AS_WRITTEN && tidied.split(' ').count() <= MOST_WORDS_AS_WRITTEN;
     let lettered = tidied.chars().any(char::is_alphabetic);
@@ -94,8 +89,16 @@ pub(crate) fn as_written(text: &str, words: &CreditWords) -> Option<String> {
     let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let dated = tidied.split(' ').skip(1).any(number)
         || tidied.split(' ').take(1).any(|word| number(word) && word.ends_with('.'));
-    (short && lettered && !marked && !dated && !is_domain(tidied) && !pieces.iter().any(button))
+    (short && lettered && !marked && !dated && !is_domain(tidied) && !holds_button(tidied, words))
         .then(|| tidied.to_owned())
+}
+
+/// Whether a part of a text is a button's or a menu's and nothing else: "Forums", "Log in".
+pub(crate) fn holds_button(text: &str, words: &CreditWords) -> bool {
+    pieces::split(text, words).iter().any(|piece| {
+        let phrase = words.longest(lowers(&piece.words), INTERFACE | TOPIC);
+        phrase.is_some_and(|(length, _)| length == piece.words.len())
+    })
 }
 
 /// A text without the words that only say that an author follows: "Written by the harbour desk". None where it holds
