@@ -42,6 +42,8 @@ MISSING_WEIGHT = 0.3
 RIDGE = {"turns.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
 CHOICES = ("authors.points", "days.points")
+# The third reading counts for so much: in full it takes more from the text of threads than posts gain by it.
+SHARE = {"turns.points": 0.3}
 # No cue of these tables: the words that the other points files carry.
 HEADS = {
     "turns.points": ("post", "Which lines of a thread are its posts' own words: points that are added to those of the gate in a third reading."),
@@ -138,7 +140,7 @@ class Threads:
 
     def write(self, folder, file, points, counts):
         column, head = HEADS[file]
-        points, rows = np.array(points), {}
+        points, rows = np.array(points) * SHARE.get(file, 1.0), {}
         for (where, hit, _), value in HAND.items():
             if where == file and self.names.get(hit, len(points)) < len(points):
                 points[self.names[hit]] += value
