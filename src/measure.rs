@@ -6,6 +6,7 @@ mod elements;
 mod line;
 mod talk;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -13,7 +14,7 @@ use rustc_hash::FxHashMap;
 use crate::credits::date::{DateContext, find_dates};
 use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
-use crate::thread::Patterns;
+use crate::thread::{Patterns, StatedPost, StatedPosts};
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 #[cfg(feature = "golden")]
@@ -57,6 +58,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) patterns: Patterns,
     /// How far the page is a talk among several people.
     pub(crate) talk: Talk,
+    /// The posts that the page states of itself, read when somebody asks.
+    stated_posts: OnceCell<StatedPosts>,
 }
 
 /// Running sums over lines.
@@ -113,6 +116,7 @@ impl<'a> Measured<'a> {
             class_words,
             patterns: Patterns::default(),
             talk: Talk::default(),
+            stated_posts: OnceCell::new(),
         };
         measured.patterns = Patterns::find(&measured, rules);
         measured.talk = Talk::of(&measured, rules);
@@ -129,6 +133,11 @@ impl<'a> Measured<'a> {
             good: b.good - a.good,
             sentences: b.sentences - a.sentences,
         }
+    }
+
+    /// The post that the page states of itself and that opens with this line.
+    pub(crate) fn stated_post(&self, line: usize) -> Option<&StatedPost> {
+        self.stated_posts.get_or_init(|| StatedPosts::read(&self.page.metadata)).opening_with(&self.folded[line])
     }
 
     /// Sums over the whole page.

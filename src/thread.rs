@@ -1,5 +1,5 @@
 //! The posts of a thread: which lines are their words, where each starts, whose it is and when it was written. The lines
-//! of a thread are read once more with its rhythm; starts are found by points over the gaps between content lines;
+//! of a thread are read once more with its turns; starts are found by points over the gaps between content lines;
 //! authors and dates by points over what stands beside the posts, taken together with what stands in the same place at
 //! the other posts, because the cards of one page are made alike.
 
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken, is_lead};
 pub(crate) use rhythm::{Patterns, Rhythm};
-pub(crate) use stated::StatedPosts;
+pub(crate) use stated::{StatedPost, StatedPosts};
 pub(crate) use turns::{Turn, Turns, entered};
 
 use crate::credits::date::DateContext;

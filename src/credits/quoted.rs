@@ -102,12 +102,13 @@ fn head(
 
 /// Marks the quotations of flattened text that a button ends.
 fn shown(evidence: &Evidence<'_>, found: &mut [Quoted]) {
-    if evidence.page.page.from_markup {
+    let ends = |line: usize| evidence.says(line, &["click-to-expand"]);
+    if evidence.page.page.from_markup || !evidence.all().any(ends) {
         return;
     }
     let mut opened: Option<usize> = None;
     for line in evidence.all() {
-        if evidence.says(line, &["click-to-expand"]) {
+        if ends(line) {
             if let Some(opened) = opened.take().filter(|opened| line - opened <= MOST_QUOTED) {
                 let id = FIRST_NUMBER.saturating_add(opened as u32);
                 found[opened..line].iter_mut().for_each(|quoted| quoted.within = Some(id));
@@ -127,12 +128,16 @@ fn said(evidence: &Evidence<'_>, text: &str) -> Option<Option<String>> {
     for date in find_dates(text, &evidence.dates, &evidence.rules.months).iter().rev() {
         plain.replace_range(date.span.clone(), DATE);
     }
-    evidence.rules.said.iter().find_map(|said| speaker(&plain, said))
+    speaker(&plain, &evidence.rules.said)
 }
 
-/// Whom a line names that says this of a quotation, if it does.
-fn speaker(text: &str, said: &Said) -> Option<Option<String>> {
+/// Whom a line names that says one of these of a quotation, if it does.
+fn speaker(text: &str, all: &[Said]) -> Option<Option<String>> {
     let (lower, places) = lowered(text);
+    all.iter().find_map(|said| speaker_by(text, &lower, &places, said))
+}
+
+fn speaker_by(text: &str, lower: &str, places: &[usize], said: &Said) -> Option<Option<String>> {
     let at = lower.find(&*said.words)?;
     let (start, end) = (places[at], places[at + said.words.len()]);
     let (before, after) = (text.get(..start)?, text.get(end..)?);
@@ -209,7 +214,7 @@ mod tests {
     fn speakers() {
         let rules = Rules::built_in();
         let check = |line: &str, expected: Option<Option<&str>>| {
-            let found = rules.said.iter().find_map(|said| speaker(line, said));
+            let found = speaker(line, &rules.said);
             assert_eq!(found.as_ref().map(|name| name.as_deref()), expected, "{line}");
         };
         for (line, name) in [

@@ -246,10 +246,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "gap-stated",
         meaning: "a post that the page's own data state opens with the line itself",
-        sense: Sense::If(|view| {
-            let stated = view.thread.map(|thread| &thread.judged.stated);
-            stated.is_some_and(|stated| stated.opening_with(&view.page.folded[view.line]).is_some())
-        }),
+        sense: Sense::If(|view| view.page.stated_post(view.line).is_some()),
     },
     Cue {
         name: "gap-opens",

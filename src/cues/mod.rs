@@ -26,7 +26,7 @@ use crate::confidence::Promise;
 use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
-use crate::thread::{Candidate, Rhythm, StatedPosts, Turns};
+use crate::thread::{Candidate, Rhythm, Turns};
 #[cfg(feature = "fit")]
 pub(crate) use card::path_words;
 pub(crate) use context::FirstReading;
@@ -95,17 +95,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) labels: &'a [Label],
     pub(crate) rhythm: Rhythm,
     pub(crate) turns: Turns,
-    /// The posts that the page states of itself.
-    pub(crate) stated: StatedPosts,
 }
 
 impl<'a> Judged<'a> {
     /// The lines of a page with their labels, and the rhythm that these give it.
     pub(crate) fn new(page: &Measured<'_>, labels: &'a [Label]) -> Judged<'a> {
         let content: Vec<bool> = labels.iter().map(|label| label.is_content()).collect();
-        let stated = StatedPosts::read(&page.page.metadata);
         let rhythm = Rhythm::of(page, &content);
-        Judged { labels, turns: Turns::of(page, &rhythm, &content), rhythm, stated }
+        Judged { labels, turns: Turns::of(page, &rhythm, &content), rhythm }
     }
 }
 

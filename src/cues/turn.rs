@@ -25,12 +25,12 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "turn-pattern-kept",
         meaning: "which share of the other lines written like it was kept",
-        sense: Sense::Range(SHARES, |view| of(view, |turn| if is_dated(view) { f32::NAN } else { turn.pattern_kept })),
+        sense: Sense::Range(SHARES, |view| pattern_kept(view, false)),
     },
     Cue {
         name: "turn-dated-kept",
         meaning: "which share of the other lines with a date that are written like it was kept",
-        sense: Sense::Range(SHARES, |view| of(view, |turn| if is_dated(view) { turn.pattern_kept } else { f32::NAN })),
+        sense: Sense::Range(SHARES, |view| pattern_kept(view, true)),
     },
     Cue {
         name: "turn-shape-kept",
@@ -95,10 +95,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "turn-stated",
         meaning: "a post that the page's own data state opens with it",
-        sense: Sense::If(|view| {
-            let stated = view.thread.map(|thread| &thread.judged.stated);
-            stated.is_some_and(|stated| stated.opening_with(&view.page.folded[view.line]).is_some())
-        }),
+        sense: Sense::If(|view| view.page.stated_post(view.line).is_some()),
     },
     Cue {
         name: "turn-else",
@@ -119,6 +116,10 @@ fn of(view: &View, value: impl Fn(&Turn) -> f32) -> f32 {
 
 fn is_dated(view: &View) -> bool {
     view.page.patterns.timed[view.line]
+}
+
+fn pattern_kept(view: &View, dated: bool) -> f32 {
+    if is_dated(view) == dated { of(view, |turn| turn.pattern_kept) } else { f32::NAN }
 }
 
 fn rhythm(view: &View, dated: bool) -> f32 {

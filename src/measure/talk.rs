@@ -9,9 +9,6 @@ use crate::line::Page;
 use crate::rules::Rules;
 use crate::thread::Rhythm;
 
-/// A pattern of a date that comes back less often is no beat.
-const LEAST_ROUNDS: u16 = 2;
-
 /// So many lines from a date the name of whoever wrote stands; a name has at most so many words and bytes.
 const NAME_WITHIN: usize = 4;
 const NAME_WORDS: f32 = 3.0;
@@ -93,8 +90,8 @@ impl Talk {
         talk.speech(page, rules);
         let good: Vec<bool> = page.lines.iter().map(|line| line.is_good()).collect();
         let rhythm = Rhythm::of(page, &good);
-        let beats = beats(page, &rhythm);
-        if beats.is_empty() {
+        let beats = rhythm.beats(page);
+        if !beats.first().is_some_and(|&beat| page.patterns.timed[beat]) {
             return talk;
         }
         talk.rounds = f32::from(rhythm.rounds[beats[0]]);
@@ -135,16 +132,6 @@ impl Talk {
         self.persons = persons as f32 / words;
         self.marks = 100.0 * marks as f32 / words;
     }
-}
-
-/// The lines of the pattern that comes back most often among those that tell a moment.
-fn beats(page: &Measured<'_>, rhythm: &Rhythm) -> Vec<usize> {
-    let patterns = &page.patterns;
-    let lines = 0..rhythm.rounds.len();
-    let comes_back = |line: &usize| rhythm.rounds[*line] >= LEAST_ROUNDS && patterns.timed[*line];
-    let best = lines.clone().filter(comes_back).max_by_key(|&line| (rhythm.rounds[line], std::cmp::Reverse(line)));
-    let Some(best) = best else { return Vec::new() };
-    lines.filter(|&line| patterns.of[line] == patterns.of[best]).collect()
 }
 
 /// How many short lines stand beside several dates, but not beside most of them.

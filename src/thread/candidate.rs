@@ -6,9 +6,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+use super::PostLines;
 use super::rhythm::moments;
 use super::slot::SlotMeasures;
-use super::{PostLines, StatedPosts};
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
 use crate::document::Label;
 use crate::measure::{Measured, fold};
@@ -123,8 +123,6 @@ pub(super) struct Gatherer<'a> {
     pub(super) mentioned: FxHashSet<String>,
     /// Names that the page's own data give, folded.
     pub(super) stated: FxHashSet<String>,
-    /// The posts that they state.
-    pub(super) stated_posts: &'a StatedPosts,
 }
 
 /// The names and the dates beside the posts of a page.
@@ -182,7 +180,7 @@ impl Gatherer<'_> {
     /// What the page's own data state of a post.
     fn stated_of(&self, post: usize, lines: &PostLines, found: &mut Candidates) {
         let line = lines.body.start;
-        let Some(stated) = self.stated_posts.opening_with(&self.page.folded[line]) else { return };
+        let Some(stated) = self.page.stated_post(line) else { return };
         let place = Place { post, line, is_below: false, from_post: 0, from_other: 0, from_date: None };
         if let Some(name) = stated.author.as_deref().map(trim_name).filter(|name| is_usable(name)) {
             found.names.push(self.candidate(&place, Taken::Stated, None, name.to_owned(), fold(name)));

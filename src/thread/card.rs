@@ -72,7 +72,6 @@ pub(super) fn candidates(
         timed: &page.patterns.timed,
         mentioned: mentioned(page, rules),
         stated: stated.collect(),
-        stated_posts: &judged.stated,
     };
     let Candidates { mut names, dates: mut days } = gatherer.gather();
     slot::measure(page, &judged.rhythm, posts.len(), &mut names);

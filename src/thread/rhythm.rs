@@ -1,7 +1,7 @@
-//! The rhythm of a thread: lines that are written alike again and again, with words between. "Posts: 720" and "Posts: 25"
-//! are one pattern, "by Ann » Sat May 09, 2009 9:27 pm" and "by Ben » Sun May 10, 2009 1:02 am" another. What comes back with every post
-//! belongs to the posters' cards; it is all that flattened text has to tell posts apart. What a rhythm means for a line is
-//! left to the cues.
+//! The rhythm of a thread: lines that are written alike again and again, with words between. "Posts: 720" and
+//! "Posts: 25" are one pattern, "by Ann » Sat May 09, 2009 9:27 pm" and "by Ben » Sun May 10, 2009 1:02 am" another. What
+//! comes back with every post belongs to the posters' cards; it is all that flattened text has to tell posts apart. What
+//! a rhythm means for a line is left to the cues.
 
 use std::hash::{Hash, Hasher};
 

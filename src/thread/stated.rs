@@ -1,6 +1,6 @@
-//! The posts that a page states, in JSON-LD or in microdata: discussions, questions and answers, comments, each with its author, its date
-//! and its words as far as they are given. Evidence beside what the page shows, and no more: pages state the first post
-//! alone, or cut the words, or state nothing.
+//! The posts that a page states, in JSON-LD or in microdata: discussions, questions and answers, comments, each with its
+//! author, its date and its words as far as they are given. Evidence beside what the page shows, and no more: pages state
+//! the first post alone, or cut the words, or state nothing.
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};

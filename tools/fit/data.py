@@ -46,11 +46,11 @@ GOLD_FLAT_WEIGHT = 0.7
 # as a page of its own. From this share in the reference on a line is surely content, and a paragraph has at least so many words.
 EXCERPT_SHARE = {"fundus": 60, "naeb": 20, "wcxb": 10}
 SURE_SHARE, EXCERPT_WORDS = 0.95, 6
-# What is kept for each line, and for each page.
-PER_LINE = ["line_hits", "words", "target", "weight", "labels", "label_weight", "made_by", "mark", "is_read", "is_compared", "starts"]
-PER_PAGE = ["page_hits"]
-# What of this is worked out anew for a twin.
+# What is right of each line: a twin has it from its page.
 PER_TWIN = ["target", "weight", "labels", "label_weight", "made_by", "mark", "is_read", "is_compared"]
+# What is kept for each line, and for each page.
+PER_LINE = ["line_hits", "words", *PER_TWIN, "starts"]
+PER_PAGE = ["page_hits"]
 
 
 def say(*what):

@@ -210,14 +210,14 @@ impl Cutter<'_> {
                 let datetime = attribute(element, "datetime").filter(|value| !value.trim().is_empty());
                 self.current.datetime = self.current.datetime.take().or(datetime.map(Into::into));
             }
+            Role::Break if quote::is_named_so(node) && !self.is_right_within_quote(id) => {
+                self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
+            }
             _ => {}
         }
         self.after_rule |= element.name() == "hr";
         if let Some(mark) = place::mark(element.name()) {
             self.place.marks.push((self.current.text.len(), mark, id));
-        }
-        if role == Role::Break && quote::is_named_so(node) && !self.is_right_within_quote(id) {
-            self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
         }
         self.place.enter_role(id, role);
     }

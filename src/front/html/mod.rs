@@ -1,8 +1,9 @@
 //! HTML to lines; with its parts below the only place that knows scraper and html5ever. Here: the guarded parse, and
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
-//! `notes` footnotes, `posts` what microdata state of posts, `code` and `heading` what stands beside code and headings; `copies` finds text that stands twice, `head` reads what the page
-//! states about itself, `embedded` finds text that only scripts hold, `chosen` finds what a user's selectors match.
+//! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
+//! stands beside code and headings; `copies` finds text that stands twice, `head` reads what the page states about
+//! itself, `embedded` finds text that only scripts hold, `chosen` finds what a user's selectors match.
 
 mod arena;
 mod chosen;

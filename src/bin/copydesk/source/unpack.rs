@@ -50,9 +50,7 @@ pub(crate) struct Counted {
 
 impl Read for Counted {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let count = ready.len().min(out.len());
-        out[..count].copy_from_slice(&ready[..count]);
+        let count = self.fill_buf()?.read(out)?;
         self.consume(count);
         Ok(count)
     }
@@ -233,9 +231,7 @@ impl Unpacked {
 
 impl Read for Unpacked {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let count = ready.len().min(out.len());
-        out[..count].copy_from_slice(&ready[..count]);
+        let count = self.fill_buf()?.read(out)?;
         self.consume(count);
         Ok(count)
     }
