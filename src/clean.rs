@@ -81,6 +81,9 @@ impl Cleaner {
         notes.dedup();
         document.url = self.options.url.clone().or_else(|| page.metadata.address.clone());
         document.rules = rules.name().to_owned();
+        if self.options.hits && self.options.kind.is_none() {
+            document.candidates.splice(0..0, kind::told(&measured, rules));
+        }
         document.confidence = verdicts.promise.confidence(&measured, rules, kinds);
         document.encoding = encoding;
         document.notes = notes;

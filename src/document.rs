@@ -172,6 +172,8 @@ pub enum Sum {
     Label,
     /// Which candidate of a field of the record.
     Credit,
+    /// Which kind of page.
+    Kind,
 }
 
 macro_rules! named {

@@ -2,7 +2,7 @@
 //! interface.
 
 use crate::credits::date::DateContext;
-use crate::cues::{FirstReading, Gap, Judged};
+use crate::cues::{FirstReading, Gap, Judged, Stage};
 use crate::document::{Kind, Note};
 use crate::front;
 use crate::kind::{self, KindChances};
@@ -101,8 +101,16 @@ impl FitPage {
         }
         let posts = thread::split(rules, &gaps, &hits);
         let evidence = credits::Evidence::new(&page, rules, &verdicts.labels, Kind::Thread, &crate::Options::default());
-        let [names, days] = thread::card_hits(&page, rules, &judged, &evidence.dates, &posts)
-            .map(|found| found.into_iter().map(|(one, hits)| (one.post, one.value, hits)).collect());
+        let stage = if step == ThreadStep::Cards { Stage::Card } else { Stage::Place };
+        let [names, days] = thread::card_hits(&page, rules, &judged, &evidence.dates, &posts, stage).map(|found| {
+            let row = |(one, points, hits): (thread::Candidate, f32, _)| FitCandidate {
+                post: one.post,
+                value: one.value,
+                points,
+                hits,
+            };
+            found.into_iter().map(row).collect()
+        });
         let text = |post: &thread::PostLines| credits::content_text(&evidence, post.body.clone());
         FitThread { posts: posts.iter().map(text).collect(), names, days, ..FitThread::default() }
     }
@@ -135,6 +143,8 @@ pub enum ThreadStep {
     Gaps,
     /// The posts, with what fires on the names and dates beside them.
     Cards,
+    /// The same with what fires on the places of these; no points of that may be in the rules.
+    Places,
 }
 
 /// A thread as the fit sees it; only what the step asks for is filled.
@@ -146,10 +156,23 @@ pub struct FitThread {
     pub gaps: Vec<(usize, Vec<u16>)>,
     /// The texts of the posts.
     pub posts: Vec<String>,
-    /// What may be a post's author: the post, the name, the hits.
-    pub names: Vec<(usize, String, Vec<u16>)>,
+    /// What may be a post's author.
+    pub names: Vec<FitCandidate>,
     /// What may be its date.
-    pub days: Vec<(usize, String, Vec<u16>)>,
+    pub days: Vec<FitCandidate>,
+}
+
+/// What may be a post's author or its date.
+#[derive(Debug)]
+pub struct FitCandidate {
+    /// The post, by its place on the page.
+    pub post: usize,
+    /// The name, or the date.
+    pub value: String,
+    /// What it has in points by itself.
+    pub points: f32,
+    /// What fires on it.
+    pub hits: Vec<u16>,
 }
 
 /// The names of all hits, by their numbers.

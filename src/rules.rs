@@ -225,7 +225,7 @@ impl Rules {
             days: Table::default(),
             order: [[0.0; 17]; 17],
             class_words: words::of_prefixes(&rows, &["above:", "card-class:", "class:", "enters:", "holds:"]),
-            short_words: words::of_prefixes(&rows, &["word:"]),
+            short_words: words::of_prefixes(&rows, &["word:", "card-word:", "card-word-before:", "card-word-after:"]),
             whole_lines: words::of_prefixes(&rows, &["whole:"]),
             url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
             stated_types: words::of_prefixes(&rows, &["states:"]),

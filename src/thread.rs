@@ -5,6 +5,7 @@
 
 mod candidate;
 mod card;
+mod choice;
 mod rhythm;
 mod slot;
 mod stated;
@@ -100,7 +101,8 @@ pub(crate) fn names(page: &Measured<'_>, rules: &Rules) -> Vec<bool> {
     page.page.lines.iter().map(|line| is_name(line.words())).collect()
 }
 
-/// What the fit sees of the cards: the candidates for authors and those for dates, each with what fires on it.
+/// What the fit sees of the cards: the candidates for authors and those for dates, each with its points by itself and with
+/// what fires on it: by itself, or of its places.
 #[cfg(feature = "fit")]
 pub(crate) fn card_hits(
     page: &Measured<'_>,
@@ -108,10 +110,14 @@ pub(crate) fn card_hits(
     judged: &Judged<'_>,
     dates: &DateContext<'_>,
     posts: &[PostLines],
-) -> [Vec<(Candidate, Vec<u16>)>; 2] {
+    stage: Stage,
+) -> [Vec<(Candidate, f32, Vec<u16>)>; 2] {
     let (names, days) = card::candidates(page, rules, judged, dates, posts);
-    [names, days].map(|candidates| {
-        let hits = card::hits(page, rules, judged, &candidates);
-        candidates.into_iter().enumerate().map(|(at, one)| (one, hits.of(at).to_vec())).collect()
+    let seen = choice::Seen { page, rules, judged };
+    [(names, &rules.authors), (days, &rules.days)].map(|(mut candidates, table)| {
+        let own = choice::weigh(&seen, table, posts.len(), &mut candidates);
+        let hits = seen.hits(stage, &candidates);
+        let rows = candidates.into_iter().zip(own).enumerate();
+        rows.map(|(at, (one, points))| (one, points, hits.of(at).to_vec())).collect()
     })
 }

@@ -1,7 +1,8 @@
 //! Whether a name (or a date) beside a post is its author (or its date): how it is written, how it was taken out of its
-//! line, what markup says of it, and what stands in the same place at the other posts.
+//! line, what markup says of it. What stands in the same place at the other posts is left to `slot`.
 
 use super::phrase::{families, says};
+use super::word::{self, known_words, words_beside};
 use super::{Cue, Sense, View};
 use crate::credits::name;
 use crate::document::Label;
@@ -16,13 +17,11 @@ const FROM_DATE: &[f32] = &[-20.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 20
 const BEHIND: &[f32] = &[1.0, 3.0, 30.0, 180.0, 500.0, 1500.0];
 const DIGITS: &[f32] = &[0.01, 0.2, 0.5, 0.9];
 const COPIES: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0];
-const FILLED: &[f32] = &[0.0, 0.3, 0.6, 0.85, 0.99];
-const SHARES: &[f32] = &[0.0, 0.15, 0.3, 0.5, 0.7, 0.9, 0.999];
-const ROUNDS: &[f32] = &[0.15, 0.3, 0.6, 0.9];
-const POSTS: &[f32] = &[1.0, 2.0, 3.0, 6.0, 12.0];
+const KNOWN: &[f32] = &[0.0, 0.01, 0.6, 1.0];
 
-/// What stands at so large a share of the posts is the same for all.
-const CONSTANT: f32 = 0.8;
+/// What stands beside so large a share of the posts, of at least so many, stands everywhere.
+const EVERYWHERE: f32 = 0.75;
+const SEVERAL: f32 = 4.0;
 
 /// How many elements above a line are asked for their names, and how many for their tags.
 const ELEMENTS: usize = 3;
@@ -94,6 +93,38 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-says-before",
         meaning: "the line before its own speaks in a phrase of this family",
         sense: Sense::List(families, |view, found| says(view, -1, found)),
+    },
+    Cue {
+        name: "card-says-after",
+        meaning: "the line behind its own speaks in a phrase of this family",
+        sense: Sense::List(families, |view, found| says(view, 1, found)),
+    },
+    Cue {
+        name: "card-word",
+        meaning: "a word or pair of words in it, of those that short lines on many sites hold",
+        sense: Sense::List(
+            |rules| rules.short_words.entries(),
+            |view, found| {
+                if let Some(one) = candidate(view) {
+                    known_words(view.rules, &one.key, found);
+                }
+            },
+        ),
+    },
+    Cue {
+        name: "card-word-before",
+        meaning: "a word or pair of words in the line before its own, of those that short lines on many sites hold",
+        sense: Sense::List(|rules| rules.short_words.entries(), |view, found| words_beside(view, -1, found)),
+    },
+    Cue {
+        name: "card-word-after",
+        meaning: "a word or pair of words in the line behind its own, of those that short lines on many sites hold",
+        sense: Sense::List(|rules| rules.short_words.entries(), |view, found| words_beside(view, 1, found)),
+    },
+    Cue {
+        name: "card-known",
+        meaning: "which share of its words short lines on many sites hold",
+        sense: Sense::Range(KNOWN, |view| of(view, |one| known_share(view, one))),
     },
     Cue {
         name: "card-led",
@@ -169,6 +200,16 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| has(view, |one| one.is_mentioned)),
     },
     Cue {
+        name: "card-spoken-of",
+        meaning: "the words of another post hold it",
+        sense: Sense::If(|view| has(view, |one| one.is_spoken_of)),
+    },
+    Cue {
+        name: "card-everywhere",
+        meaning: "stands beside nearly all of several posts",
+        sense: Sense::If(|view| has(view, |one| one.value_share >= EVERYWHERE && one.slots.one_post * SEVERAL <= 1.0)),
+    },
+    Cue {
         name: "card-below",
         meaning: "stands behind the post",
         sense: Sense::If(|view| has(view, |one| one.is_below)),
@@ -216,86 +257,22 @@ pub(super) const CUES: &[Cue] = &[
     },
 ];
 
-macro_rules! slots {
-    ($($way:literal $name:literal $meaning:literal,)*) => {
-        &[$(Cue {
-            name: $name,
-            meaning: concat!("at which share of the posts something stands ", $meaning),
-            sense: Sense::Range(FILLED, |view| of(view, |one| one.slots.filled[$way])),
-        },)*
-        Cue {
-            name: "slot-distinct",
-            meaning: "share of different values in its place over all posts",
-            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.distinct)),
-        },
-        Cue {
-            name: "slot-commonest",
-            meaning: "share of the commonest value in its place over all posts",
-            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.commonest)),
-        },
-        Cue {
-            name: "slot-ordered",
-            meaning: "share of neighbouring values in its place that are in order",
-            sense: Sense::Range(SHARES, |view| of(view, |one| one.slots.ordered)),
-        },
-        Cue {
-            name: "slot-constant",
-            meaning: "the same stands in its place at nearly all posts",
-            sense: Sense::If(|view| has(view, |one| {
-                let filled = one.slots.filled.into_iter().fold(0.0, f32::max);
-                filled >= CONSTANT && one.slots.commonest >= CONSTANT
-            })),
-        },
-        Cue {
-            name: "slot-missing-end",
-            meaning: "nothing stands in its place at the first post (or, behind the words, at the last)",
-            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(false))),
-        },
-        Cue {
-            name: "slot-has-end",
-            meaning: "something stands in its place at the first post (or, behind the words, at the last)",
-            sense: Sense::If(|view| has(view, |one| one.slots.at_end == Some(true))),
-        },
-        Cue {
-            name: "slot-value",
-            meaning: "beside which share of the posts the same value stands",
-            sense: Sense::Range(SHARES, |view| of(view, |one| one.value_share)),
-        },
-        Cue {
-            name: "slot-rounds",
-            meaning: "in which share of the rounds the pattern of its line comes back",
-            sense: Sense::Range(ROUNDS, |view| {
-                view.thread.map_or(f32::NAN, |thread| thread.judged.rhythm.share(view.line))
-            }),
-        },
-        Cue {
-            name: "slot-posts",
-            meaning: "how many posts the page has",
-            sense: Sense::Range(POSTS, |view| of(view, |one| 1.0 / one.slots.one_post)),
-        }]
-    };
-}
-
-/// What stands in the same place at the other posts, each way to tell a place by itself.
-pub(super) const SLOTS: &[Cue] = slots! {
-    0 "slot-shape" "in lines of its shape",
-    1 "slot-from-post" "as many lines from the words",
-    2 "slot-from-other" "as many lines from the words of the post on the other side",
-    3 "slot-behind" "behind a line of the pattern before its own",
-    4 "slot-before" "before a line of the pattern behind its own",
-    5 "slot-from-date" "as many lines from a date",
-};
-
-fn candidate<'a>(view: &'a View<'a>) -> Option<&'a Candidate> {
+pub(super) fn candidate<'a>(view: &'a View<'a>) -> Option<&'a Candidate> {
     view.thread.and_then(|thread| thread.candidate)
 }
 
-fn of(view: &View, value: impl Fn(&Candidate) -> f32) -> f32 {
+pub(super) fn of(view: &View, value: impl Fn(&Candidate) -> f32) -> f32 {
     candidate(view).map_or(f32::NAN, value)
 }
 
-fn has(view: &View, is_so: impl Fn(&Candidate) -> bool) -> bool {
+pub(super) fn has(view: &View, is_so: impl Fn(&Candidate) -> bool) -> bool {
     candidate(view).is_some_and(is_so)
+}
+
+fn known_share(view: &View, one: &Candidate) -> f32 {
+    let words = one.key.split(' ').filter(|word| !word.is_empty());
+    let known = words.clone().filter(|word| view.rules.short_words.place(&word::key(word)).is_some());
+    known.count() as f32 / words.count().max(1) as f32
 }
 
 /// The words of the path of a candidate's own link, or of the one link of its line.

@@ -18,6 +18,7 @@ mod place;
 mod promise;
 mod repeat;
 mod shape;
+mod slot;
 mod talk;
 mod turn;
 mod word;
@@ -140,6 +141,8 @@ pub(crate) enum Stage {
     Promise,
     /// With what may be a post's author or date.
     Card,
+    /// With what stands in its place at the other posts, and has in points.
+    Place,
 }
 
 /// All cues, family by family.
@@ -167,7 +170,8 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Start, gap::CUES),
         (Stage::Promise, promise::CUES),
         (Stage::Card, card::CUES),
-        (Stage::Card, card::SLOTS),
+        (Stage::Card, slot::SLOTS),
+        (Stage::Place, slot::PLACES),
     ]
     .into_iter()
 }

@@ -37,6 +37,9 @@ const OFTEN: usize = 3;
 /// Bytes of a stated type or address that are looked at.
 const LOOKED_AT: usize = 2_000;
 
+/// Types of schema.org that say of a page that it is a thread, in lower case.
+const THREAD_TYPES: &[&str] = &["discussionforumposting", "qapage"];
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
@@ -72,6 +75,11 @@ pub(super) const CUES: &[Cue] = &[
         name: "states",
         meaning: "a type that the page states of itself, in JSON-LD, Open Graph or as its generator",
         sense: Sense::List(|rules| rules.stated_types.entries(), stated_types),
+    },
+    Cue {
+        name: "states-thread",
+        meaning: "states of itself that it is a discussion, or a question with answers",
+        sense: Sense::If(states_thread),
     },
     Cue {
         name: "speaks",
@@ -179,6 +187,14 @@ fn stated_types(view: &View, found: &mut Vec<u16>) {
     stated_words(metadata, |word| found.extend(view.rules.stated_types.place(word)));
     found.sort_unstable();
     found.dedup();
+}
+
+/// Whether one of the stated types is that of a thread; a list of frequent questions states questions as well, but no
+/// page of one.
+fn states_thread(view: &View) -> bool {
+    let mut is_thread = false;
+    stated_words(&view.page.page.metadata, |word| is_thread |= THREAD_TYPES.contains(&word));
+    is_thread
 }
 
 /// The words of a page's address, `0-date` where a day stands in it, `0-front` where it is a site's front page.

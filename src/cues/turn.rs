@@ -15,6 +15,16 @@ const COPIES: &[f32] = &[2.0, 3.0, 5.0];
 const WORDS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 14.0, 30.0];
 const DATED: &[f32] = &[0.01, 0.3, 0.7];
 
+/// So many bytes beside a date are a name at most.
+const NAME_BYTES: f32 = 32.0;
+
+/// A subject of fewer words is none of a title's parts, but a word that it begins with.
+const SUBJECT_WORDS: usize = 2;
+
+/// Words before the subject that somebody replies to, sorted.
+const REPLIES: &[&str] =
+    &["antw", "aw", "fw", "fwd", "odp", "re", "ref", "res", "rif", "rv", "sv", "tr", "vs", "wg", "ynt"];
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
@@ -93,6 +103,16 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(DATED, |view| of(view, |_| view.page.dated[view.line])),
     },
     Cue {
+        name: "turn-stamp",
+        meaning: "tells a moment, with no more than a name beside it",
+        sense: Sense::If(is_stamp),
+    },
+    Cue {
+        name: "turn-subject",
+        meaning: "is the page's title again, with or without a \"Re:\"",
+        sense: Sense::If(|view| view.thread.is_some() && view.page.title_line != Some(view.line) && is_subject(view)),
+    },
+    Cue {
         name: "turn-stated",
         meaning: "a post that the page's own data state opens with it",
         sense: Sense::If(|view| view.page.stated_post(view.line).is_some()),
@@ -122,6 +142,26 @@ fn pattern_kept(view: &View, dated: bool) -> f32 {
     if is_dated(view) == dated { of(view, |turn| turn.pattern_kept) } else { f32::NAN }
 }
 
+fn is_stamp(view: &View) -> bool {
+    let beside = (1.0 - view.page.dated[view.line]) * view.words().len() as f32;
+    view.thread.is_some() && view.page.dated[view.line] > 0.0 && is_dated(view) && beside <= NAME_BYTES
+}
+
+/// Whether a line says what the page is about as its title does.
+fn is_subject(view: &View) -> bool {
+    let folded = view.page.folded[view.line].as_str();
+    let subject = match folded.split_once(' ') {
+        Some((first, rest)) if REPLIES.binary_search(&first).is_ok() => rest,
+        _ => folded,
+    };
+    let stated = &view.page.stated;
+    // Behind the beginning of a title stands the site's name.
+    let is_part = subject.split(' ').count() >= SUBJECT_WORDS;
+    let is_title = |title: &str| subject == title || is_part && title.starts_with(subject);
+    let title_line = view.page.title_line.map(|line| view.page.folded[line].as_str());
+    !subject.is_empty() && [stated.title.as_str(), stated.headline.as_str()].into_iter().chain(title_line).any(is_title)
+}
+
 fn rhythm(view: &View, dated: bool) -> f32 {
     let share = |line: usize| view.thread.map_or(f32::NAN, |thread| thread.judged.rhythm.share(line));
     if is_dated(view) == dated && view.page.patterns.of[view.line] != 0 { share(view.line) } else { f32::NAN }
@@ -131,4 +171,12 @@ fn covered(view: &View, inside: bool) -> f32 {
     let Some(turns) = view.thread.map(|thread| &thread.judged.turns) else { return f32::NAN };
     let is_inside = turns.of.get(view.line).is_some_and(|turn| turn.block.is_some());
     if is_inside == inside { turns.covered } else { f32::NAN }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn replies_are_sorted() {
+        assert!(super::REPLIES.is_sorted());
+    }
 }

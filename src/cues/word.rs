@@ -1,6 +1,7 @@
 //! The words of short lines: the wordings of menus, buttons and cards, from the lists in `rules/`.
 
 use super::{Cue, Sense, View};
+use crate::rules::Rules;
 
 /// A line of at most this many words is looked at word by word.
 const SHORT: f32 = 8.0;
@@ -27,11 +28,21 @@ pub(super) const CUES: &[Cue] = &[
 ];
 
 fn short_words(view: &View, found: &mut Vec<u16>) {
-    if view.measures().words > SHORT {
-        return;
+    words_beside(view, 0, found);
+}
+
+/// The known words of the line so many lines on (or back), if that is a short one.
+pub(super) fn words_beside(view: &View, offset: isize, found: &mut Vec<u16>) {
+    let Some(line) = view.line.checked_add_signed(offset) else { return };
+    if view.page.lines.get(line).is_some_and(|line| line.words <= SHORT) {
+        known_words(view.rules, &view.page.folded[line], found);
     }
-    let key = key(&view.page.folded[view.line]);
-    let list = &view.rules.short_words;
+}
+
+/// The known words and pairs of words of a folded text.
+pub(super) fn known_words(rules: &Rules, folded: &str, found: &mut Vec<u16>) {
+    let key = key(folded);
+    let list = &rules.short_words;
     let starts: Vec<usize> = [0].into_iter().chain(key.match_indices('_').map(|(at, _)| at + 1)).collect();
     for (at, &start) in starts.iter().enumerate() {
         let end_of = |word: usize| starts.get(word + 1).map_or(key.len(), |next| next - 1);

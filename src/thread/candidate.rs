@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::PostLines;
+use super::choice::PlaceMeasures;
 use super::rhythm::moments;
 use super::slot::SlotMeasures;
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
@@ -96,6 +97,8 @@ pub(crate) struct Candidate {
     pub(crate) link: Option<u8>,
     /// Whether a quotation or a mention on the page names it.
     pub(crate) is_mentioned: bool,
+    /// Whether the words of other posts hold it.
+    pub(crate) is_spoken_of: bool,
     /// Whether the page's own data name it as an author.
     pub(crate) is_stated: bool,
     /// Whether it is the latest, or the earliest, of the dates beside its post.
@@ -106,8 +109,9 @@ pub(crate) struct Candidate {
     pub(crate) days_behind: f32,
     /// In which share of the posts the same value stands beside the words.
     pub(crate) value_share: f32,
-    /// What stands in the same place at the other posts.
+    /// What stands in the same place at the other posts, and what that has in points.
     pub(crate) slots: SlotMeasures,
+    pub(crate) place: PlaceMeasures,
 }
 
 /// All that candidates are gathered from.
@@ -121,6 +125,8 @@ pub(super) struct Gatherer<'a> {
     pub(super) timed: &'a [bool],
     /// Names that stand in "X wrote" lines and mentions, folded.
     pub(super) mentioned: FxHashSet<String>,
+    /// The words of the posts, folded, each with the first and the last post that holds it.
+    pub(super) spoken: FxHashMap<String, (usize, usize)>,
     /// Names that the page's own data give, folded.
     pub(super) stated: FxHashSet<String>,
 }
@@ -263,6 +269,7 @@ impl Gatherer<'_> {
             taken,
             link,
             is_mentioned: self.mentioned.contains(&key),
+            is_spoken_of: self.spoken.get(&key).is_some_and(|&(first, last)| first != place.post || last != place.post),
             is_stated: self.stated.contains(&key),
             value,
             key,
@@ -276,6 +283,7 @@ impl Gatherer<'_> {
             days_behind: 0.0,
             value_share: 0.0,
             slots: SlotMeasures::default(),
+            place: PlaceMeasures::default(),
         }
     }
 }

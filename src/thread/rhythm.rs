@@ -10,13 +10,14 @@ use rustc_hash::{FxHashMap, FxHasher};
 use jiff::civil::{DateTime, date};
 
 use crate::credits::date::{DateContext, FoundDate, Months, find_dates};
-use crate::measure::Measured;
+use crate::measure::{Flag, Measured};
 use crate::rules::Rules;
 
 /// A line of more words is no part of a card; a sentence that is quoted comes back as well, but is longer. A line with a
-/// date may be longer than one without.
+/// date may be longer than one without, above all where it repeats the subject: "Re: … by Ann: 10:16am on Apr 24".
 const MOST_WORDS: f32 = 7.0;
 const MOST_WORDS_DATED: f32 = 14.0;
+const MOST_WORDS_SUBJECT: f32 = 24.0;
 
 /// A page with fewer rounds has no rhythm.
 const LEAST_ROUNDS: u16 = 2;
@@ -117,7 +118,8 @@ fn rounds(keys: &[u64], content: &[u32]) -> Vec<u16> {
 fn pattern(page: &Measured<'_>, rules: &Rules, line: usize) -> (u64, bool) {
     let text = page.page.lines[line].words();
     let words = page.lines[line].words;
-    if words > MOST_WORDS_DATED || text.is_empty() {
+    let most = if page.lines[line].has(Flag::EndsSentence) { MOST_WORDS_DATED } else { MOST_WORDS_SUBJECT };
+    if words > most || text.is_empty() {
         return (0, false);
     }
     let context = DateContext { language: page.page.metadata.language.as_deref(), now: None, day_first: None };

@@ -14,12 +14,27 @@ from points import CLASS_PREFIXES, WORD_PREFIXES
 # How much stronger than of the start value the priors are, for named cues, for single words, and for words of class names. The
 # lines of a page are much alike, and a word on a few sites says little of others; least of all what they call their boxes.
 NAMED, WORD, CLASS = 3.0, 15.0, 60.0
-KIND_PRIOR, LABEL_PRIORS = 2.0, (1.0, 0.5)
+LABEL_PRIORS = 1.0, 0.5
+# Of the cues of page kinds what a page states of itself says most, what can be counted on it least: there are a hundred
+# pages of most kinds, and lengths and shares are those of their few sites.
+KIND_PRIOR = 4.0
+KIND_PRIORS = {"states": 0.7, "url": 0.7, "titled": 0.7, "talk": 2.0, "links-to": 2.0, "speaks": 3.0, "holds": 3.0}
+# Flattened pages have few of those cues; they are many, and copies of the others.
+FLAT_KIND_WEIGHT = 0.3
 # The start value's hit has no prior to speak of.
 BASE_STRENGTH = 0.1
 # Rows that weigh less than this are kept by chance, in proportion to their weight, and then weigh as much as this.
 THIN = 0.25
 MOST_PER_LABEL = 8000
+
+
+def kind_prior(name):
+    """How strong the prior of a page cue is: that of its family, the longest beginning of its name that is listed."""
+    cue = name.split(":")[0]
+    if cue == "base":
+        return BASE_STRENGTH
+    known = [family for family in KIND_PRIORS if cue == family or cue.startswith(family + "-")]
+    return KIND_PRIORS[max(known, key=len)] if known else KIND_PRIOR
 
 
 class Fits:
@@ -33,6 +48,7 @@ class Fits:
         is_class = np.array([name.startswith(CLASS_PREFIXES) for name in data.names])
         self.strength = np.where(is_class, CLASS, np.where(is_word, WORD, NAMED))
         self.strength[0] = BASE_STRENGTH
+        self.kind_priors = np.array([kind_prior(name) for name in data.names])
         kept = np.minimum(1, data.weight / THIN)
         chosen = np.random.default_rng(1).random(len(kept)) < kept
         self.weight = np.where(chosen, data.weight / np.maximum(kept, 1e-9), 0).astype(np.float32)
@@ -48,10 +64,10 @@ class Fits:
         target = np.array([corpora.KINDS.index(data.pages[row]["kind"]) for row in rows])
         # Rare kinds count for more than their number: a thread taken for an article loses all its posts.
         counts = np.bincount(target, minlength=len(corpora.KINDS))
-        weight = np.array([0.2 if data.pages[row]["how"] else 1.0 for row in rows])
+        weight = np.array([FLAT_KIND_WEIGHT if data.pages[row]["how"] else 1.0 for row in rows])
         weight *= np.sqrt(len(rows) / len(corpora.KINDS) / np.maximum(counts, 1)[target])
         return Softmax(len(data.names), len(corpora.KINDS)).fit(
-            with_base(data.page_hits[rows]), certain(target, len(corpora.KINDS)), weight, KIND_PRIOR)
+            with_base(data.page_hits[rows]), certain(target, len(corpora.KINDS)), weight, self.kind_priors)
 
     def gate(self, hits, shares, left_out):
         data = self.data

@@ -31,6 +31,8 @@ LEAST_POINTS = 0.02
 FLAT_WEIGHT = 0.4
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 25
+# So many posts are not all by one.
+MANY_POSTS = 10
 # The lines of a page weigh by this power of their words (a name in a card that is kept parts posts wrongly, however short
 # it is), and those of a page together no more than this.
 LINE_WEIGHT = 0.1
@@ -40,8 +42,10 @@ WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
 RIDGE = {"turns.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+# A candidate's places are known from its own kind of points, so what they say of others is shrunk more.
+PLACE_RIDGE = 5.0
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
-CHOICES = ("authors.points", "days.points")
+CHOICES = {"authors.points": "names", "days.points": "days"}
 # The third reading counts for so much: in full it takes more from the text of threads than posts gain by it.
 SHARE = {"turns.points": 0.3}
 # No cue of these tables: the words that the other points files carry.
@@ -61,6 +65,12 @@ def name(text):
     """A name as the scorer compares it."""
     text = unicodedata.normalize("NFKD", text or "")
     return re.sub(r"[^\w]+", " ", "".join(c for c in text if not unicodedata.combining(c)).casefold()).strip()
+
+
+def are_names(posts):
+    """Whether the authors of the reference are names: where all of a long thread is by one, its reader took a button for them."""
+    names = {name(post.get("author")) for post in posts}
+    return len(names) > 1 or len(posts) < MANY_POSTS
 
 
 def is_thread(page):
@@ -115,14 +125,19 @@ class Threads:
     def of_fold(self, fold):
         return [page for page in self.pages if page["fold"] == fold]
 
-    def fit(self, file, data):
-        """Points from all folds but one for each fold; writes them into the folds' rules. Gives those from all."""
+    def fit(self, file, data, before=None):
+        """Points from all folds but one for each fold, and from all; those of the folds go into their rules. With the
+        counts. `before` is what an earlier step gave for the same file, whose points `data` has as offsets."""
         hits, target, weight, fold, group, *offset = data
         offset = offset[0] if offset else np.zeros(len(fold), np.float32)
-        points = {}
-        jobs = [(hits, target, weight, fold != one, group, offset, RIDGE[file], len(self.names)) for one in [*range(self.folds), -1]]
+        ridge = PLACE_RIDGE if before else RIDGE[file]
+        jobs = [(hits, target, weight, fold != one, group, offset, ridge, len(self.names)) for one in [*range(self.folds), -1]]
         with get_context("fork").Pool(2) as pool:
             fitted = pool.map(fit_choice if file in CHOICES else fit_points, jobs, chunksize=1)
+        counts = self.fired(hits)
+        if before:
+            wide = lambda old: np.pad(old, (0, len(self.names) - len(old)))
+            fitted, counts = [points + wide(old) for points, old in zip(fitted, before[0])], counts + wide(before[1])
         for one, points in zip(range(self.folds), fitted):
             self.write(self.path(f"rules.{one}"), file, points, None)
             if file in CHOICES:
@@ -133,7 +148,7 @@ class Threads:
             before = ((offset[held] > 0) == (target[held] > 0.5)) * weight[held]
             shares = [round(float(one.sum() / max(1e-9, weight[held].sum())), 4) for one in (before, right)]
             say(file, "fold", one, "right", *(shares if offset.any() else shares[1:]))
-        return fitted[-1], self.fired(hits)
+        return fitted, counts
 
     def fired(self, hits):
         return np.bincount(hits[0], minlength=len(self.names))
@@ -188,32 +203,33 @@ class Threads:
                     folds.append(fold)
         return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(len(folds), np.float32)
 
-    def cards(self):
-        """Names and dates beside posts that were found: is it the author, the day?"""
+    def cards(self, step):
+        """Names and dates beside posts that were found, by themselves or with their places: is it the author, the day?"""
         random = np.random.default_rng(1)
         out = {}
-        rows_of = self.dump("cards")
+        rows_of = self.dump(step)
         for kind, field, same in (("names", "author", name), ("days", "day", lambda value: (value or "")[:10])):
-            target, weight, folds, groups, parts = [], [], [], [], Parts()
+            target, weight, folds, groups, offset, parts = [], [], [], [], [], Parts()
             group = 0
             for fold, (rows, read) in rows_of.items():
                 hits, ends = read.of("." + kind)
                 at = 0
                 kept = []
                 for page, row in zip(self.of_fold(fold), rows):
-                    true = match(row["posts"], page["truth"].get("posts") or [])
+                    posts = page["truth"].get("posts") or []
+                    true = match(row["posts"], posts) if field != "author" or are_names(posts) else {}
                     right, wrong = {}, {}
-                    for place, (post, value) in enumerate(row[kind]):
+                    for place, (post, value, _) in enumerate(row[kind]):
                         wanted = true.get(post, {}).get(field)
                         if wanted and len(wanted) > 1:
                             (right if same(value) == same(wanted) else wrong).setdefault(post, []).append(at + place)
                     scale = (FLAT_WEIGHT if page["how"] else 1.0) * 10 / max(5, len(right))
-                    for post in sorted({*right, *wrong}):
+                    for post in sorted({*right, *wrong}) if true else ():
                         others = wrong.get(post, [])
                         others = list(random.choice(others, min(len(others), MOST_WRONG), replace=False)) if others else []
                         group += 1
                         own = scale if post in right else MISSING_WEIGHT * scale
-                        kept += [(one, value, own, group, fold) for places, value in ((right.get(post, []), 1), (others, 0)) for one in places]
+                        kept += [(one, value, own, group, row[kind][one - at][2]) for places, value in ((right.get(post, []), 1), (others, 0)) for one in places]
                     at += len(row[kind])
                 kept.sort(key=lambda one: (one[3], one[0]))
                 parts.add(*take(hits, ends, [one for one, *_ in kept]))
@@ -221,7 +237,9 @@ class Threads:
                 weight += [one[2] for one in kept]
                 groups += [one[3] for one in kept]
                 folds += [fold] * len(kept)
-            out[kind] = (parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.array(groups, np.float64))
+                offset += [one[4] if step == "places" else 0 for one in kept]
+            out[kind] = (parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.array(groups, np.float64),
+                         np.array(offset, np.float32))
         return out
 
     def all(self, folder=None):
@@ -229,13 +247,15 @@ class Threads:
         fitted = {}
         fitted["turns.points"] = self.fit("turns.points", self.turns())
         fitted["starts.points"] = self.fit("starts.points", self.starts())
-        cards = self.cards()
-        fitted["authors.points"] = self.fit("authors.points", cards["names"])
-        fitted["days.points"] = self.fit("days.points", cards["days"])
+        cards = self.cards("cards")
+        first = {file: self.fit(file, cards[kind]) for file, kind in CHOICES.items()}
+        fitted["days.points"] = first["days.points"]
+        # What the places of dates have in points adds nothing to what the dates have themselves.
+        fitted["authors.points"] = self.fit("authors.points", self.cards("places")["names"], first["authors.points"])
         if folder:
             os.makedirs(folder, exist_ok=True)
             for file, (points, counts) in fitted.items():
-                self.write(folder, file, points, counts)
+                self.write(folder, file, points[-1], counts)
             say("wrote", folder)
 
     def answers(self):
@@ -327,12 +347,12 @@ def fit_choice(job):
     """Points by which the right one of a post's candidates has the most: a softmax over them and over none of them, which
     has zero points."""
     from scipy.optimize import minimize
-    (hits, ends), target, weight, train, groups, _, ridge, width = job
+    (hits, ends), target, weight, train, groups, offset, ridge, width = job
     rows = np.flatnonzero(train & (weight > 0))
     table = matrix(hits, ends, width)[rows]
     usable = np.asarray(table.sum(axis=0)).ravel() >= LEAST_FIRED
     transposed = table.T.tocsr()
-    right = target[rows] > 0.5
+    right, offset = target[rows] > 0.5, offset[rows]
     starts = np.flatnonzero(np.r_[True, np.diff(groups[rows]) != 0])
     sizes = np.diff(np.r_[starts, len(rows)])
     of_group = weight[rows][starts]
@@ -341,7 +361,7 @@ def fit_choice(job):
     prior[width] = 0.01
 
     def loss(flat):
-        sums = np.clip(table @ flat[:width] + flat[width], -40, 40)
+        sums = np.clip(table @ flat[:width] + flat[width] + offset, -40, 40)
         grown = np.exp(sums)
         whole = 1 + np.add.reduceat(grown, starts)
         good = np.where(has_right, np.add.reduceat(grown * right, starts), 1.0)

@@ -4,7 +4,8 @@
 //! words   the words of links' paths, with the number of sites of each, into OUT
 //! turns   each line that may be a post's: OUT.hits, OUT.ends; OUT.jsonl has the lines, their points so far, and texts
 //! gaps    each gap before a content line: OUT.hits, OUT.ends; OUT.jsonl has the lines behind the gaps, and texts
-//! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts and values
+//! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts, values and points
+//! places  the same with what fires on the places of these
 //! records the records of pages that are known to be threads, as `score.py --pred` reads them, into OUT
 //! ```
 //!
@@ -15,7 +16,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use copydesk::fit::{ThreadStep, hit_names};
+use copydesk::fit::{FitCandidate, ThreadStep, hit_names};
 use copydesk::{Cleaner, Kind, Options, Rules};
 use serde_json::json;
 
@@ -33,9 +34,10 @@ pub(super) fn dump(step: &str, rules: &str, list: &str, out: &str) -> Result<()>
         "words" => return words(&rules, list, out),
         "turns" => turns(&rules, list, out)?,
         "gaps" => gaps(&rules, list, out)?,
-        "cards" => cards(&rules, list, out)?,
+        "cards" => cards(&rules, list, out, ThreadStep::Cards)?,
+        "places" => cards(&rules, list, out, ThreadStep::Places)?,
         "records" => return records(rules, list, out),
-        _ => bail!("the steps are words, turns, gaps, cards, records"),
+        _ => bail!("the steps are words, turns, gaps, cards, places, records"),
     }
     let mut names = create(format!("{out}.hit-names"))?;
     hit_names(&rules).try_for_each(|name| writeln!(names, "{name}"))?;
@@ -97,15 +99,15 @@ fn records(rules: Arc<Rules>, list: &str, out: &str) -> Result<()> {
     Ok(())
 }
 
-fn cards(rules: &Rules, list: &str, out: &str) -> Result<()> {
+fn cards(rules: &Rules, list: &str, out: &str, step: ThreadStep) -> Result<()> {
     let (mut names, mut days) = (HitWriter::new(&format!("{out}.names"))?, HitWriter::new(&format!("{out}.days"))?);
     let mut rows = create(format!("{out}.jsonl"))?;
     for listed in listed(list)? {
-        let thread = listed.page(rules)?.thread(rules, ThreadStep::Cards);
-        thread.names.iter().try_for_each(|(_, _, hits)| names.write(hits))?;
-        thread.days.iter().try_for_each(|(_, _, hits)| days.write(hits))?;
-        let values = |found: &[(usize, String, Vec<u16>)]| -> Vec<(usize, String)> {
-            found.iter().map(|(post, value, _)| (*post, value.clone())).collect()
+        let thread = listed.page(rules)?.thread(rules, step);
+        thread.names.iter().try_for_each(|one| names.write(&one.hits))?;
+        thread.days.iter().try_for_each(|one| days.write(&one.hits))?;
+        let values = |found: &[FitCandidate]| -> Vec<(usize, String, f32)> {
+            found.iter().map(|one| (one.post, one.value.clone(), one.points)).collect()
         };
         let row = json!({
             "id": listed.id, "posts": thread.posts, "names": values(&thread.names), "days": values(&thread.days),
