@@ -41,7 +41,7 @@ PAGE_WEIGHT = 60
 WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
-RIDGE = {"turns.points": 8.0, "starts.points": 1.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"turns.points": 8.0, "starts.points": 8.0, "authors.points": 0.5, "days.points": 0.5}
 # A candidate's places are known from its own kind of points, so what they say of others is shrunk more.
 PLACE_RIDGE = 5.0
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
