@@ -75,9 +75,12 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// Words and spaces take turns, so that a token has some three bytes.
+const MEAN_LENGTH: usize = 3;
+
 /// Cuts `text` into tokens that together cover it.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / MEAN_LENGTH + 1);
     // The last two characters of the word that is being read.
     let mut recent = (' ', ' ');
     // The first byte of the later one.
