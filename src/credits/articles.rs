@@ -25,6 +25,7 @@ const SEVERAL: usize = 2;
 
 /// The articles of a page without posts; `day` is the page's, for times that stand alone.
 pub(super) fn of_page(evidence: &Evidence<'_>, day: Option<&str>) -> Vec<Article> {
+    // Reading the articles takes far longer than finding where they start, and most pages have one.
     let starts = starts(evidence, evidence.all());
     if starts.len() < SEVERAL { Vec::new() } else { between(evidence, &starts, evidence.labels.len(), day) }
 }

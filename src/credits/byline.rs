@@ -130,9 +130,8 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
             continue;
         }
         let names = names_above(evidence, line);
-        let marked = is_labelled
-            || line <= front.end
-                && (holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some());
+        let is_named = || holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some();
+        let marked = is_labelled || line <= front.end && is_named();
         let measures = &evidence.page.lines[line];
         let plain = near.contains(&line) && measures.words <= PLAIN_WORDS && !measures.has(Flag::EndsSentence);
         if (marked || plain) && signed.len() < MOST_LINES {

@@ -289,6 +289,7 @@ impl Scan<'_> {
             let half = if self.rest(at).starts_with('A') { Morning } else { Afternoon };
             return Some((half, next));
         }
+        // All other words of this kind are in Chinese, Japanese or Korean.
         if self.rest(at).starts_with(|c: char| c.is_ascii()) {
             return None;
         }

@@ -184,6 +184,7 @@ impl Scan<'_> {
             return None;
         }
         let name = self.skip_space(at + 1);
+        // None of these scripts is written in ASCII.
         if !self.rest(name).starts_with(|c: char| c.is_ascii()) {
             for (unit, names) in GLUED {
                 if let Some(end) = names.split('|').find_map(|text| self.eat(name, text)) {

@@ -78,6 +78,7 @@ pub(super) fn word_end(text: &str, start: usize, opens: bool, words: &CreditWord
         }
         end = at + letter.len_utf8();
     }
+    // What follows asks whether a full stop belongs to the word.
     if !text[end..].starts_with('.') {
         return end;
     }

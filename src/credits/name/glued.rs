@@ -50,6 +50,7 @@ fn part<'a>(glued: &Word<'a>, from: usize, to: usize, words: &CreditWords) -> Wo
 
 /// Where a word in a script with capitals is to be parted, and whether a break goes there.
 fn seam(glued: &Word, before: usize, next: Option<&Token>, words: &CreditWords) -> Option<(usize, bool)> {
+    // Where no capital stands within a word, as in most, there is no seam.
     if !glued.text.chars().skip(1).any(char::is_uppercase) {
         return None;
     }
