@@ -12,6 +12,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::credits::date::{DateContext, find_dates};
+use crate::credits::name::looks_like_name;
 use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
 use crate::thread::{Patterns, StatedPost, StatedPosts};
@@ -60,6 +61,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) talk: Talk,
     /// The posts that the page states of itself, read when somebody asks.
     stated_posts: OnceCell<StatedPosts>,
+    /// Per line: whether it looks like a name alone, found out when somebody asks.
+    names: Vec<OnceCell<bool>>,
 }
 
 /// Running sums over lines.
@@ -117,6 +120,7 @@ impl<'a> Measured<'a> {
             patterns: Patterns::default(),
             talk: Talk::default(),
             stated_posts: OnceCell::new(),
+            names: vec![OnceCell::new(); page.lines.len()],
         };
         measured.patterns = Patterns::find(&measured, rules);
         measured.talk = Talk::of(&measured, rules);
@@ -138,6 +142,12 @@ impl<'a> Measured<'a> {
     /// The post that the page states of itself and that opens with this line.
     pub(crate) fn stated_post(&self, line: usize) -> Option<&StatedPost> {
         self.stated_posts.get_or_init(|| StatedPosts::read(&self.page.metadata)).opening_with(&self.folded[line])
+    }
+
+    /// Whether a line looks like a person's name alone.
+    pub(crate) fn looks_like_name(&self, line: usize, rules: &Rules) -> bool {
+        let words = self.page.lines[line].words();
+        *self.names[line].get_or_init(|| looks_like_name(words, &rules.credit_words))
     }
 
     /// Sums over the whole page.
@@ -174,12 +184,21 @@ pub(crate) fn fold(text: &str) -> String {
                 folded.push(' ');
             }
             space = false;
-            folded.extend(c.to_lowercase());
+            push_small(c, &mut folded);
         } else if !matches!(c, '\'' | '’') {
             space = true;
         }
     }
     folded
+}
+
+/// Adds a letter as a small one.
+fn push_small(c: char, text: &mut String) {
+    if c.is_ascii() {
+        text.push(c.to_ascii_lowercase());
+    } else {
+        text.extend(c.to_lowercase());
+    }
 }
 
 fn running_sums(lines: &[LineMeasures]) -> Vec<Sums> {

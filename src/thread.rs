@@ -97,8 +97,10 @@ pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>
 
 /// Per line: whether it looks like a name alone.
 pub(crate) fn names(page: &Measured<'_>, rules: &Rules) -> Vec<bool> {
-    let is_name = |text: &str| text.len() < 60 && crate::credits::name::looks_like_name(text, &rules.credit_words);
-    page.page.lines.iter().map(|line| is_name(line.words())).collect()
+    /// In bytes; longer lines hold more than a name.
+    const LONGEST: usize = 59;
+    let is_name = |line: usize| page.page.lines[line].words().len() <= LONGEST && page.looks_like_name(line, rules);
+    (0..page.lines.len()).map(is_name).collect()
 }
 
 /// What the fit sees of the cards: the candidates for authors and those for dates, each with its points by itself and with

@@ -25,8 +25,9 @@ const SEVERAL: usize = 2;
 
 /// The articles of a page without posts; `day` is the page's, for times that stand alone.
 pub(super) fn of_page(evidence: &Evidence<'_>, day: Option<&str>) -> Vec<Article> {
-    let articles = read(evidence, evidence.all(), day);
-    if articles.len() < SEVERAL { Vec::new() } else { articles }
+    // Reading the articles takes far longer than finding where they start, and most pages have one.
+    let starts = starts(evidence, evidence.all());
+    if starts.len() < SEVERAL { Vec::new() } else { between(evidence, &starts, evidence.labels.len(), day) }
 }
 
 /// The articles that were pasted into a post.
@@ -34,12 +35,13 @@ pub(super) fn of_post(evidence: &Evidence<'_>, lines: &PostLines, post: &Post) -
     // What stands above the last line of the card is the thread's, not the article's.
     let card_end =
         evidence.labelled(lines.head.clone(), Label::PostMeta).last().map_or(lines.head.start, |last| last + 1);
-    read(evidence, card_end..lines.body.end, post.published.as_deref())
+    let starts = starts(evidence, card_end..lines.body.end);
+    between(evidence, &starts, lines.body.end, post.published.as_deref())
 }
 
-/// The articles that start in these lines, each up to the next.
-fn read(evidence: &Evidence<'_>, lines: Range<usize>, day: Option<&str>) -> Vec<Article> {
-    let heads = heads(evidence, lines.clone());
+/// The heads with which articles start in these lines.
+fn starts(evidence: &Evidence<'_>, lines: Range<usize>) -> Vec<Head> {
+    let heads = heads(evidence, lines);
     let points = cues::points(evidence, &heads);
     let mut starts: Vec<Head> =
         heads.into_iter().zip(points).filter(|(_, points)| *points > 0.0).map(|(head, _)| head).collect();
@@ -48,7 +50,12 @@ fn read(evidence: &Evidence<'_>, lines: Range<usize>, day: Option<&str>) -> Vec<
     {
         first.leave_to_page(others);
     }
-    let ends = starts.iter().skip(1).map(|next| next.lines.start).chain([lines.end]);
+    starts
+}
+
+/// The articles that start with these heads, each up to the next, the last to `end`.
+fn between(evidence: &Evidence<'_>, starts: &[Head], end: usize, day: Option<&str>) -> Vec<Article> {
+    let ends = starts.iter().skip(1).map(|next| next.lines.start).chain([end]);
     starts.iter().zip(ends).map(|(head, end)| article(evidence, head, end, day)).collect()
 }
 

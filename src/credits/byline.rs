@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::choice::{Candidates, Chosen, Field, range};
 use super::front::{Front, holds, is_site, names_above};
-use super::name::{Names, as_written, clean_author, holds_button, is_lead, looks_like_name, read_names};
+use super::name::{Names, as_written, clean_author, holds_button, is_lead, read_names};
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
@@ -125,10 +125,13 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
     let near = top.saturating_sub(PLAIN_BEFORE)..front.opening.min(top + 2 * PLAIN_TOP) + PLAIN_BEHIND;
     let mut signed: Vec<Signed> = Vec::new();
     for line in evidence.all().filter(|&line| evidence.page.lines[line].words <= MOST_WORDS) {
+        let is_labelled = evidence.labels[line] == Label::Byline;
+        if !is_labelled && line > front.end && !near.contains(&line) {
+            continue;
+        }
         let names = names_above(evidence, line);
-        let marked = evidence.labels[line] == Label::Byline
-            || line <= front.end
-                && (holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some());
+        let is_named = || holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some();
+        let marked = is_labelled || line <= front.end && is_named();
         let measures = &evidence.page.lines[line];
         let plain = near.contains(&line) && measures.words <= PLAIN_WORDS && !measures.has(Flag::EndsSentence);
         if (marked || plain) && signed.len() < MOST_LINES {
@@ -261,7 +264,7 @@ fn read(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize, a
         (dated(line) || dated(line + 1) || line > 0 && dated(line - 1), "beside-date"),
         (evidence.page.copies[line] > 1, "repeated"),
         (evidence.says(line, &["contribution"]), "contribution"),
-        (looks_like_name(text, words), "name-alone"),
+        (evidence.page.looks_like_name(line, evidence.rules), "name-alone"),
         (holds(above, &["author", "byline", "writer"]), "class-author"),
         (holds(above, &["comment", "related", "widget", "sidebar", "caption", "figure", "nav", "card"]), "class-other"),
     ] {

@@ -57,11 +57,15 @@ pub(crate) struct FoundDate {
 /// At most this many tokens stand between a time and the day behind it.
 const LEAD: usize = 7;
 
+/// A date that names its year has a digit for the day and two for the year, or one for each of three numbers.
+const FEWEST_DIGITS: usize = 3;
+
 /// The dates of a text, in order and without overlap.
 pub(crate) fn find_dates(text: &str, context: &DateContext, months: &Months) -> Vec<FoundDate> {
     let mut found = Vec::new();
     let told_in_words = context.now.is_some() && text.len() <= relative::LONGEST_LINE;
-    if !told_in_words && !token::has_digit(text) {
+    let least_digits = if context.now.is_some() { 1 } else { FEWEST_DIGITS };
+    if !told_in_words && !token::has_digits(text, least_digits) {
         return found;
     }
     let scan = Scan::new(text, context, months);

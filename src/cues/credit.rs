@@ -1,7 +1,7 @@
 //! What looks like a credit: a date, a name, the page's own title or description.
 
 use super::{Cue, Sense, View};
-use crate::credits::{dateline, name};
+use crate::credits::dateline;
 use crate::measure::Flag;
 
 const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
@@ -37,7 +37,7 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| {
             let line = view.measures();
             let may = line.words <= NAME_WORDS && line.digits == 0.0 && !line.has(Flag::StartsLower);
-            may && name::looks_like_name(view.words(), &view.rules.credit_words)
+            may && view.page.looks_like_name(view.line, view.rules)
         }),
     },
     Cue {

@@ -4,7 +4,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use super::line::is_unspaced;
 use crate::line::Line;
@@ -32,7 +32,7 @@ pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>) {
         runs.extend(words.windows(RUN).map(hash));
         ends.push(runs.len());
     }
-    let mut places: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
+    let mut places: FxHashMap<u64, (u32, u32)> = FxHashMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
     let runs_of = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before])..ends[at];
     for at in 0..lines.len() {
         for run in &runs[runs_of(at)] {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::line::LineMeasures;
+use super::push_small;
 use crate::line::{Element, Page};
 use crate::rules::Rules;
 
@@ -150,7 +151,7 @@ pub(crate) fn split_names(names: &str, mut give: impl FnMut(&str)) {
             word.clear();
         }
         if c.is_alphabetic() {
-            word.extend(c.to_lowercase());
+            push_small(c, &mut word);
         }
         was_lower = c.is_lowercase();
     }

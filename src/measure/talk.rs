@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Measured, path_of};
+use super::{Measured, path_of, push_small};
 use crate::line::Page;
 use crate::rules::Rules;
 use crate::thread::Rhythm;
@@ -120,7 +120,7 @@ impl Talk {
                     words += 1;
                     lower.clear();
                     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-                    lower.extend(bare.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                    bare.chars().for_each(|c| push_small(if c == '’' { '\'' } else { c }, &mut lower));
                     persons += usize::from(rules.persons.contains(lower.as_str()));
                 }
             }

@@ -252,7 +252,7 @@ impl Scan<'_> {
             let (second, next) = part(next, &["秒", "초"]).unwrap_or((0, next));
             return Some((minute, second, next));
         }
-        if !matches!(self.word(unit)?.as_str(), "h" | "u" | "hs") {
+        if !matches!(&*self.word(unit)?, "h" | "u" | "hs") {
             return None;
         }
         let next = self.skip_space(unit + 1);
@@ -282,8 +282,6 @@ impl Scan<'_> {
         if self.kind(at) != Some(Kind::Word) {
             return None;
         }
-        let morning = self.eat_any(at, &["上午", "午前", "오전", "凌晨", "早上"]);
-        let afternoon = self.eat_any(at, &["下午", "午後", "오후", "晚上"]);
         // Koreans also write "PM 9:26".
         if matches!(&*self.language, "ja" | "ko" | "zh")
             && let Some(next) = self.eat_any(at, &["AM", "PM"])
@@ -291,6 +289,12 @@ impl Scan<'_> {
             let half = if self.rest(at).starts_with('A') { Morning } else { Afternoon };
             return Some((half, next));
         }
+        // All other words of this kind are in Chinese, Japanese or Korean.
+        if self.rest(at).starts_with(|c: char| c.is_ascii()) {
+            return None;
+        }
+        let morning = self.eat_any(at, &["上午", "午前", "오전", "凌晨", "早上"]);
+        let afternoon = self.eat_any(at, &["下午", "午後", "오후", "晚上"]);
         let found = |next: Option<usize>, half: Half| next.map(|next| (half, next));
         found(morning, Morning).or_else(|| found(afternoon, Afternoon))
     }
@@ -312,7 +316,7 @@ impl Scan<'_> {
         if !self.is_mark(at + 1, &['.']) {
             return None;
         }
-        let half = half(&(word + &self.word(second)?))?;
+        let half = half(&format!("{word}{}", self.word(second)?))?;
         Some((half, second + 1 + usize::from(self.is_mark(second + 1, &['.']))))
     }
 }
@@ -323,7 +327,7 @@ pub(crate) fn opening_clock(text: &str, context: &DateContext, months: &Months) 
     /// Longer than any time with its zone.
     const OPENING: usize = 40;
     let opening = text.char_indices().nth(OPENING).map_or(text, |(end, _)| &text[..end]);
-    if !opening.starts_with(|c: char| c.is_alphanumeric()) || !super::token::has_digit(opening) {
+    if !opening.starts_with(|c: char| c.is_alphanumeric()) || !super::token::has_digits(opening, 1) {
         return None;
     }
     let scan = Scan::new(opening, context, months);

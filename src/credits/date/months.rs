@@ -2,16 +2,17 @@
 //! recognised: case, accents and vowel points do not count, so that "FEVRIER"
 //! is "février". Where a name stands in a date is left to the day's reader.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::token::is_invisible;
-use std::collections::{HashMap, HashSet};
 
 /// The names of the months by language, read from `rules/months.tsv`.
 #[derive(Debug, Default)]
 pub(crate) struct Months {
     /// The languages and months of each folded name.
-    names: HashMap<String, Vec<(Box<str>, u8)>>,
+    names: FxHashMap<String, Vec<(Box<str>, u8)>>,
     /// The first words of the names that have two ("تشرين الأول", "เม.ย.").
-    first_words: HashSet<String>,
+    first_words: FxHashSet<String>,
 }
 
 /// A name that is read in a language that does not list it has at least this

@@ -5,7 +5,7 @@
 //! to the day's reader.
 
 use super::scan::{Scan, YEARS};
-use super::token::{Kind, Token, has_digit, tokens};
+use super::token::{Kind, Token, has_digits, tokens};
 use jiff::civil::Date;
 
 /// Three numbers parted by one mark.
@@ -30,6 +30,9 @@ const VERSION_WORDS: &[&str] = &[
     "section", "v", "ver", "version", "windows",
 ];
 
+/// A day, a month and a year of four digits have no fewer.
+const FEWEST_DIGITS: usize = 6;
+
 /// Whether the dates of a page have the day first, shown by those whose numbers
 /// leave no doubt. `None` if there are none, or if they contradict each other.
 pub(crate) fn day_first_hint<'a>(texts: impl Iterator<Item = &'a str>) -> Option<bool> {
@@ -48,7 +51,7 @@ fn agreed<'a>(
     shows_day_first: impl Fn(&Numeric) -> Option<bool>,
 ) -> Option<bool> {
     let mut hint = None;
-    for text in texts.filter(|text| has_digit(text)) {
+    for text in texts.filter(|text| has_digits(text, FEWEST_DIGITS)) {
         let tokens = tokens(text);
         for shown in (0..tokens.len()).filter_map(|at| shows_day_first(&Numeric::at(&tokens, at)?)) {
             if hint.is_some_and(|hint| hint != shown) {

@@ -7,7 +7,7 @@ use super::scan::Scan;
 use super::token::{Kind, tokens};
 use jiff::civil::DateTime;
 use jiff::{Span, ToSpan};
-use std::collections::HashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What a relative date counts in.
@@ -150,13 +150,17 @@ const NEAR_DAYS: &[(i32, &str)] = &[
 const LOCAL_DAYS: &[(&str, &str, i32)] = &[("fr", "hier", 1), ("hu", "ma", 0)];
 
 /// The first words of the tables' names, so that other words cost one look.
-static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let ones = ONE.iter().map(|(_, names)| *names);
     let days = NEAR_DAYS.iter().map(|(_, names)| *names);
     let local = LOCAL_DAYS.iter().map(|(_, name, _)| *name);
     let names = ones.chain(days).chain(local).flat_map(|names| names.split('|'));
     names.filter_map(|name| name.get(..tokens(name).first()?.end)).collect()
 });
+
+/// The units by their names.
+static UNIT_OF: LazyLock<FxHashMap<&str, Unit>> =
+    LazyLock::new(|| UNITS.iter().flat_map(|(unit, names)| names.split('|').map(|name| (name, *unit))).collect());
 
 impl Scan<'_> {
     /// The relative date that starts at a token, where the reference is known.
@@ -180,13 +184,16 @@ impl Scan<'_> {
             return None;
         }
         let name = self.skip_space(at + 1);
-        for (unit, names) in GLUED {
-            if let Some(end) = names.split('|').find_map(|text| self.eat(name, text)) {
-                return ago(now, count, *unit, self.end_byte(at), end);
+        // None of these scripts is written in ASCII.
+        if !self.rest(name).starts_with(|c: char| c.is_ascii()) {
+            for (unit, names) in GLUED {
+                if let Some(end) = names.split('|').find_map(|text| self.eat(name, text)) {
+                    return ago(now, count, *unit, self.end_byte(at), end);
+                }
             }
         }
         let word = self.word(name)?;
-        let (unit, _) = UNITS.iter().find(|(_, names)| names.split('|').any(|name| name == word))?;
+        let unit = UNIT_OF.get(&*word)?;
         let after = self.skip_space(name + 1 + usize::from(self.is_mark(name + 1, &['.'])));
         // Folded, the Turkish word would be an English one.
         let turkish = self.eat_any(after, &["önce", "Önce"]).is_some();
@@ -240,7 +247,7 @@ impl Scan<'_> {
         let mut left = words;
         while !left.is_empty() {
             left = match self.kind(next)? {
-                Kind::Word => left.strip_prefix(self.word(next)?.as_str())?,
+                Kind::Word => left.strip_prefix(&*self.word(next)?)?,
                 Kind::Space => left.strip_prefix(' ')?,
                 Kind::Mark('’' | '\'') => left.strip_prefix('\'')?,
                 _ => return None,

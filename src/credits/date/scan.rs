@@ -2,6 +2,8 @@
 //! that the readers of days, times and relative dates share. It reads nothing
 //! by itself.
 
+use std::borrow::Cow;
+
 use super::DateContext;
 use super::months::{Months, fold, primary};
 use super::token::{Kind, Token, tokens};
@@ -78,9 +80,11 @@ impl<'a> Scan<'a> {
     }
 
     /// The folded word at a token.
-    pub(super) fn word(&self, at: usize) -> Option<String> {
+    pub(super) fn word(&self, at: usize) -> Option<Cow<'a, str>> {
         let token = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-        Some(fold(&self.text[token.start..token.end]))
+        let word = &self.text[token.start..token.end];
+        let is_folded = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        Some(if is_folded { Cow::Borrowed(word) } else { Cow::Owned(fold(word)) })
     }
 
     pub(super) fn is_mark(&self, at: usize, marks: &[char]) -> bool {

@@ -46,9 +46,10 @@ pub(super) fn digit(c: char) -> Option<u32> {
     (value < 10).then_some(value)
 }
 
-/// Whether the text holds a digit at all; without one it holds no date.
-pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(|c| digit(c).is_some()))
+/// Whether the text holds so many digits; with too few it holds no date.
+pub(super) fn has_digits(text: &str, least: usize) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).take(least).count() == least
+        || (!text.is_ascii() && text.chars().filter(|c| digit(*c).is_some()).take(least).count() == least)
 }
 
 /// Han, kana and Hangul: each character is a word of its own, because these
@@ -74,9 +75,12 @@ pub(super) fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// Words and spaces take turns, so that a token has some three bytes.
+const MEAN_LENGTH: usize = 3;
+
 /// Cuts `text` into tokens that together cover it.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / MEAN_LENGTH + 1);
     // The last two characters of the word that is being read.
     let mut recent = (' ', ' ');
     // The first byte of the later one.
@@ -209,6 +213,6 @@ mod tests {
         assert!(ZEROS.is_sorted());
         assert_eq!(tokens("٢٠٢٢")[0].value, 2022);
         assert_eq!(tokens("๒๕๖๕")[0].value, 2565);
-        assert!(has_digit("۱") && !has_digit("März"));
+        assert!(has_digits("۱", 1) && !has_digits("März", 1) && !has_digits("۱ 2", 3));
     }
 }

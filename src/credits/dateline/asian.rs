@@ -14,6 +14,9 @@ pub(super) fn read<'t>(window: &'t str, known: Known<'_>) -> Option<(Reading<'t>
 fn read_chinese<'t>(window: &'t str, known: Known<'_>) -> Option<(Reading<'t>, usize)> {
     const LONGEST: usize = 30;
     const CLOSINGS: [char; 4] = ['电', '電', '讯', '訊'];
+    if !window.contains(CLOSINGS) {
+        return None;
+    }
     let agency_end = known.agencies.known_prefix(window)?;
     let (agency, rest) = window.split_at(agency_end);
     let (at, closing) = rest.char_indices().take(LONGEST).find(|(_, c)| CLOSINGS.contains(c))?;

@@ -1,7 +1,7 @@
 //! What the dateline reader knows by heart: places and agencies, read from `rules/`.
 //! How they stand together in a dateline is the grammar's business.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// What a name in the gazetteer is; a name can be several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl PlaceKinds {
 /// The places that are known, whatever their case, accents, hyphens and full stops.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
-    kinds: HashMap<String, PlaceKinds>,
+    kinds: FxHashMap<String, PlaceKinds>,
 }
 
 impl Gazetteer {
@@ -55,7 +55,8 @@ impl Gazetteer {
     ///
     /// The line's number, counted from 1, and what is wrong with it.
     pub(crate) fn parse(places: &str) -> Result<Gazetteer, (usize, String)> {
-        let mut kinds: HashMap<String, PlaceKinds> = HashMap::with_capacity(places.len() / 14);
+        let mut kinds: FxHashMap<String, PlaceKinds> =
+            FxHashMap::with_capacity_and_hasher(places.len() / 14, FxBuildHasher);
         for (number, line) in rows(places) {
             let Some((kind, name)) = line.split_once('\t') else {
                 return Err((number, format!("no tab between kind and name: {line:?}")));
@@ -83,7 +84,7 @@ impl Gazetteer {
 /// The agencies and outlets that sign in datelines.
 #[derive(Debug)]
 pub(crate) struct Agencies {
-    names: HashSet<String>,
+    names: FxHashSet<String>,
     longest: usize,
 }
 
@@ -94,7 +95,7 @@ impl Agencies {
     ///
     /// The line's number, counted from 1, and what is wrong with it.
     pub(crate) fn parse(agencies: &str) -> Result<Agencies, (usize, String)> {
-        let mut names = HashSet::new();
+        let mut names = FxHashSet::default();
         let mut longest = 0;
         for (number, line) in rows(agencies) {
             let Some((name, language)) = line.split_once('\t') else {

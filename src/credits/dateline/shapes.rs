@@ -38,11 +38,10 @@ pub(super) fn ends_in_short_word(text: &str) -> bool {
     let starts = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | '/');
     let word = text.rsplit(starts).next().unwrap_or_default();
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let folded = fold(word);
     letters < 2
         || word.contains('.')
-        || SHORT_WORDS.binary_search(&folded.as_str()).is_ok()
         || (letters == 2 && word.is_ascii())
+        || SHORT_WORDS.binary_search(&fold(word).as_str()).is_ok()
 }
 
 /// Text without the full stops and spaces that close it.

@@ -78,12 +78,16 @@ pub(super) fn word_end(text: &str, start: usize, opens: bool, words: &CreditWord
         }
         end = at + letter.len_utf8();
     }
+    // What follows asks whether a full stop belongs to the word.
+    if !text[end..].starts_with('.') {
+        return end;
+    }
     let shown = &text[start..end];
     let letters = shown.chars().count();
     let known = words.roles(&shown.to_lowercase()) & (CREDENTIAL | JOB | GENERATION) != 0;
     let goes_on = end + 1 < text.len() && letters <= LONGEST_ABBREVIATION;
     let abbreviation = letters == 1 || shown.contains('.') || goes_on || (known && letters <= LONGEST_TITLE);
-    if abbreviation && text[end..].starts_with('.') { end + 1 } else { end }
+    if abbreviation { end + 1 } else { end }
 }
 
 /// "Th." and "Md." keep their full stop where the line goes on; longer words end a sentence with it.

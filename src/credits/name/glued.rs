@@ -9,19 +9,20 @@ use super::words::{AGENCY, AND, BY, CreditWords, DATE, FUSED, GENRE, INTERFACE, 
 /// Parts words that lost the blank between them: "ByJane Doe", "Jane DoeStaff Writer", "記者王小明".
 pub(super) fn unglue<'a>(tokens: Vec<Token<'a>>, words: &CreditWords) -> Vec<Token<'a>> {
     let mut apart = Vec::with_capacity(tokens.len());
-    for (index, token) in tokens.iter().enumerate() {
-        let Token::Word(glued) = token else {
-            apart.push(token.clone());
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        let Token::Word(glued) = &token else {
+            apart.push(token);
             continue;
         };
         let before = words_at_end(&apart);
         let cut = if glued.text.chars().next().is_some_and(is_unspaced) {
             cjk_seam(glued, before, words)
         } else {
-            seam(glued, before, tokens.get(index + 1), words)
+            seam(glued, before, tokens.as_slice().first(), words)
         };
         match cut {
-            None => apart.push(token.clone()),
+            None => apart.push(token),
             Some((at, broken)) => {
                 apart.push(Token::Word(part(glued, 0, at, words)));
                 if broken {
@@ -49,6 +50,10 @@ fn part<'a>(glued: &Word<'a>, from: usize, to: usize, words: &CreditWords) -> Wo
 
 /// Where a word in a script with capitals is to be parted, and whether a break goes there.
 fn seam(glued: &Word, before: usize, next: Option<&Token>, words: &CreditWords) -> Option<(usize, bool)> {
+    // Where no capital stands within a word, as in most, there is no seam.
+    if !glued.text.chars().skip(1).any(char::is_uppercase) {
+        return None;
+    }
     let letters: Vec<(usize, char)> = glued.text.char_indices().take(LONGEST_GLUED).collect();
     for triple in letters.windows(3) {
         let [(_, left), (at, right), (_, after)] = *triple else {

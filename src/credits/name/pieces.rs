@@ -65,10 +65,11 @@ pub(super) fn split<'a>(text: &'a str, words: &CreditWords) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut piece = empty(Joint::Start, false);
     let mut in_date: Option<bool> = None;
-    for (index, token) in tokens.iter().enumerate() {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
         match token {
             Token::Word(word) => {
-                if belongs_to_date(word, in_date) {
+                if belongs_to_date(&word, in_date) {
                     continue;
                 }
                 in_date = None;
@@ -76,14 +77,14 @@ pub(super) fn split<'a>(text: &'a str, words: &CreditWords) -> Vec<Piece<'a>> {
                 if word.roles & BY != 0 && word.text.starts_with(is_cjk) {
                     close(&mut pieces, &mut piece, Joint::Break);
                 }
-                if joins_names(word, &piece, &tokens[index + 1..]) {
+                if joins_names(&word, &piece, tokens.as_slice()) {
                     let joint = match piece.joint {
                         Joint::Comma if piece.words.is_empty() => Joint::Series,
                         _ => Joint::And,
                     };
                     close(&mut pieces, &mut piece, joint);
                 } else {
-                    piece.words.push(word.clone());
+                    piece.words.push(word);
                 }
             }
             Token::Comma if in_date.is_some() => {}
@@ -91,10 +92,10 @@ pub(super) fn split<'a>(text: &'a str, words: &CreditWords) -> Vec<Piece<'a>> {
             Token::Break => close(&mut pieces, &mut piece, Joint::Break),
             Token::Mar => piece.marred = true,
             Token::Number { plain } => {
-                drop_date_words(&mut piece, *plain);
+                drop_date_words(&mut piece, plain);
                 close(&mut pieces, &mut piece, Joint::Break);
                 piece.after_number = true;
-                in_date = Some(*plain);
+                in_date = Some(plain);
             }
         }
     }
@@ -224,7 +225,10 @@ fn word_token<'a>(text: &'a str, start: usize, end: usize, words: &CreditWords) 
 
 pub(super) fn word<'a>(text: &'a str, start: usize, end: usize, words: &CreditWords) -> Word<'a> {
     let shown = &text[start..end];
-    let lower = shown.trim_end_matches('.').to_lowercase().replace('’', "'");
+    let mut lower = shown.trim_end_matches('.').to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     let roles = words.roles(&lower);
     let (inner, surname) = if shown.starts_with(is_cjk) { look_inside(shown, words) } else { (0, 0) };
     Word { text: shown, lower, roles, inner, surname, start, end }
@@ -264,7 +268,7 @@ fn address_from(text: &str, start: usize) -> (Range<usize>, usize) {
     let chunk = &text[start..end];
     let mail = chunk.split_once('@').is_some_and(|(name, host)| name.is_empty() || host.contains('.'));
     let site = chunk.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
-    if mail || site || chunk.contains("://") {
+    if mail || site || chunk.contains(':') && chunk.contains("://") {
         return (start..end, end);
     }
     match chunk.find('@') {

@@ -73,6 +73,9 @@ pub(super) fn house_is_named(words: &[Word]) -> bool {
 
 /// "example.com": letters, a point, and an ending of two to six letters.
 pub(super) fn is_domain(text: &str) -> bool {
+    if !text.contains('.') {
+        return false;
+    }
     let host = text.trim_start_matches("https://").trim_start_matches("http://");
     let Some((name, ending)) = host.split('/').next().unwrap_or("").rsplit_once('.') else {
         return false;

@@ -3,7 +3,7 @@
 //! A word or phrase may play several roles ("von" opens a byline and sits inside a name). What the roles mean for a
 //! piece of a byline is decided by the neighbours; this module only looks words up.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The roles a word can play, one bit each, so that a word with several roles is one entry.
 pub(super) type Roles = u32;
@@ -89,7 +89,8 @@ const LONGEST_PHRASE: usize = 5;
 /// Words and phrases with their roles.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct CreditWords {
-    roles: HashMap<String, Roles>,
+    /// What a phrase begins with is in it as well, without a role of its own, so that a look-up ends where none goes on.
+    roles: FxHashMap<Box<str>, Roles>,
 }
 
 impl CreditWords {
@@ -102,8 +103,11 @@ impl CreditWords {
             if row.trim().is_empty() || row.starts_with('#') {
                 continue;
             }
-            let entry = parse_row(row).map_err(|message| (index + 1, message))?;
-            *words.roles.entry(entry.0).or_insert(0) |= entry.1;
+            let (phrase, roles) = parse_row(row).map_err(|message| (index + 1, message))?;
+            for (end, _) in phrase.match_indices(' ') {
+                words.roles.entry(phrase[..end].into()).or_default();
+            }
+            *words.roles.entry(phrase.into()).or_default() |= roles;
         }
         Ok(words)
     }
@@ -123,7 +127,7 @@ impl CreditWords {
                 phrase.push(' ');
             }
             phrase.push_str(word);
-            let roles = self.roles(&phrase);
+            let Some(&roles) = self.roles.get(&*phrase) else { break };
             if roles & wanted != 0 {
                 found = Some((index + 1, roles));
             }
@@ -132,7 +136,7 @@ impl CreditWords {
     }
 }
 
-fn parse_row(row: &str) -> Result<(String, Roles), String> {
+fn parse_row(row: &str) -> Result<(&str, Roles), String> {
     let mut columns = row.split('\t');
     let (Some(role), Some(language), Some(word), None) =
         (columns.next(), columns.next(), columns.next(), columns.next())
@@ -151,5 +155,5 @@ fn parse_row(row: &str) -> Result<(String, Roles), String> {
     if word.split(' ').count() > LONGEST_PHRASE {
         return Err(format!("{word:?} has more than {LONGEST_PHRASE} words"));
     }
-    Ok((word.to_owned(), bit))
+    Ok((word, bit))
 }

@@ -157,7 +157,10 @@ fn line_of(source_lines: &[(NodeId, u64)], node: NodeId) -> u32 {
 }
 
 fn join(names: &mut String, value: &str) {
-    if !names.is_empty() && !value.is_empty() {
+    let is_apart = !names.is_empty() && !value.is_empty();
+    // Most elements have one name, and keep what is taken up here.
+    names.reserve_exact(value.len() + usize::from(is_apart));
+    if is_apart {
         names.push(' ');
     }
     names.push_str(value);

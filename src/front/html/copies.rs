@@ -30,11 +30,15 @@ const OTHERS: &[&str] =
 
 /// Takes the copies out; whether there were any.
 pub(super) fn drop_copies(page: &mut Page) -> bool {
-    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    // By the first line with a text, where the same text stands again.
+    let mut places: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
     for (at, line) in page.lines.iter().enumerate() {
-        places.entry(line.text.as_str()).or_default().push(at);
+        let first = *first.entry(&line.text).or_insert(at);
+        if first != at {
+            places.entry(first).or_insert_with(|| vec![first]).push(at);
+        }
     }
-    places.retain(|_, places| places.len() > 1);
     if places.is_empty() {
         return false;
     }

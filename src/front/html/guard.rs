@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use ego_tree::NodeId;
@@ -14,6 +13,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
+use rustc_hash::FxHasher;
 use scraper::HtmlTreeSink;
 
 /// How deep elements may stand. Of 1,358 real pages none is deeper than 200.
@@ -253,7 +253,7 @@ fn is_formatting(name: &LocalName) -> bool {
 }
 
 fn fingerprint(tag: &Tag) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     for attribute in &tag.attrs {
         attribute.name.local.hash(&mut hasher);
         attribute.value.as_bytes().hash(&mut hasher);

@@ -91,7 +91,7 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
                 said = said.or(Some("rel=author".to_owned()))
             }
             "pubdate" if element.name() == "time" => said = said.or(Some("pubdate=time".to_owned())),
-            _ if may_tell_time(element.name(), name) && is_short_date(value) => {
+            _ if is_short_date(value) && may_tell_time(element.name(), name) => {
                 state(metadata, "attribute=date", value);
             }
             _ => {}

@@ -69,7 +69,9 @@ fn is_quote(element: &Source) -> bool {
     if element.name() == "blockquote" {
         return true;
     }
-    attribute(element, "class").is_some_and(|classes| {
+    // Most classes have no such letter at all.
+    let classes = attribute(element, "class").filter(|classes| classes.contains(['q', 'Q']));
+    classes.is_some_and(|classes| {
         classes.split_ascii_whitespace().take(LOOKED_AT).any(|class| {
             let class = class.to_ascii_lowercase();
             let mut words = class.split(['-', '_']);
