@@ -3,6 +3,7 @@
 
 mod common;
 mod cues;
+mod others;
 
 use rustc_hash::FxHashSet;
 
@@ -12,8 +13,8 @@ use super::name::{Names, as_written, clean_author, holds_button, is_lead, looks_
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
-use common::{common_words, is_common};
 use cues::{AUTHOR_PAGES, CUES, MEMBER_PAGES, TAGS};
+use others::compare;
 
 pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", cues: CUES };
 
@@ -75,7 +76,7 @@ pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits) -> Candidates<V
         offer(&mut candidates, vec![author.clone()], AS_SHOWN, &["first-post", "shown"]);
     }
     stated(evidence, &mut candidates);
-    finish(evidence, &mut candidates);
+    compare(evidence, &mut candidates);
     candidates
 }
 
@@ -331,67 +332,8 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         }
         let mut hits = vec![source];
         hits.extend(known.then_some("stated-twice"));
+        hits.extend((source == "json-ld" && evidence.stated.by_house).then_some("json-ld-house"));
         offer_people(evidence, candidates, names, AS_STATED, &hits);
         met.push(key);
     }
-}
-
-/// The hits that hang on the names and on the other candidates.
-fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
-    let names: Vec<FxHashSet<String>> =
-        candidates.all().iter().map(|one| one.key.split(';').map(str::to_owned).collect()).collect();
-    let signs: Vec<bool> =
-        (0..names.len()).map(|at| candidates.fired(at, "rank-1") || candidates.fired(at, "rank-2")).collect();
-    let common = common_words(evidence, candidates);
-    let confirmed = |at: usize| CONFIRMING.iter().any(|hit| candidates.fired(at, hit));
-    let confirmed: Vec<bool> = (0..names.len()).map(confirmed).collect();
-    let leads: Vec<bool> = (0..names.len()).map(|at| signs[at] && candidates.fired(at, "led")).collect();
-    let title = evidence.page.stated.title.as_str();
-    for at in 0..candidates.all().len() {
-        let value = &candidates.all()[at].value;
-        let own = &names[at];
-        let led_elsewhere = (0..names.len()).any(|other| leads[other] && own.is_disjoint(&names[other]));
-        let other_signs = (0..names.len()).any(|other| other != at && signs[other] && own.is_disjoint(&names[other]));
-        let others = || names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, names)| names);
-        let sites = value.iter().filter(|name| is_site(evidence, name)).count();
-        let account = |name: &String| {
-            let capital = name.chars().next().is_some_and(|c| c.is_lowercase());
-            capital || name.contains(|c: char| c.is_ascii_digit() || c == '_')
-        };
-        let shown = candidates.fired(at, "shown") || is_seen(evidence, own);
-        let mut hits = Vec::new();
-        for (fires, name) in [
-            (shown, "shown"),
-            (!shown, "unshown"),
-            (sites > 0 && sites == value.len(), "is-site"),
-            (sites > 0 && sites < value.len(), "holds-site"),
-            (value.iter().any(account), "account"),
-            (!shown && other_signs, "signed-elsewhere"),
-            (!shown && led_elsewhere, "led-elsewhere"),
-            (value.iter().all(|name| is_common(name, &common)), "common-words"),
-            (own.iter().any(|name| title.contains(name.as_str())), "in-title"),
-            (candidates.fired(at, "first-post") && !confirmed[at] && confirmed.contains(&true), "unconfirmed"),
-            (other_signs && (sites == value.len() || !value[0].contains(' ')), "person-elsewhere"),
-            (value.len() == 1 && !value[0].contains(' '), "single-word"),
-            ((2..=3).contains(&value.len()), "two"),
-            (value.len() > 3, "many"),
-            (others().any(|other| other.len() < own.len() && other.is_subset(own)), "fuller"),
-            (others().any(|other| own.len() < other.len() && own.is_subset(other)), "less-full"),
-            (others().any(|other| !own.is_disjoint(other)), "shares"),
-        ] {
-            if fires {
-                hits.push(name);
-            }
-        }
-        candidates.add(at, &hits);
-    }
-}
-
-/// Hits that say of somebody that the page knows them as a writer.
-const CONFIRMING: &[&str] =
-    &["author-link", "class-author", "json-ld", "member", "member-class", "meta-author", "microdata", "rel-author"];
-
-/// Whether a line of the page shows the names.
-fn is_seen(evidence: &Evidence<'_>, names: &FxHashSet<String>) -> bool {
-    evidence.page.folded.iter().any(|line| names.iter().all(|name| line.contains(name.as_str())))
 }
