@@ -139,29 +139,60 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
     if evidence.kind == Kind::Thread {
         members(evidence, credits, candidates);
     }
-    let mut rank = 0;
-    for at in 0..signed.len() {
+    rank(&mut signed);
+    for at in by_worth(&signed) {
         let mut hits = signed[at].hits.clone();
-        if hits.iter().any(|hit| SIGNS.contains(hit)) {
-            rank += 1;
-            hits.extend(range(RANKS, rank as f32));
-        } else {
-            hits.push("unmarked");
-        }
-        let beside = |other: &Signed| other.line.abs_diff(signed[at].line) == 1;
-        if signed.iter().any(beside) {
-            hits.push("beside-name");
-        }
-        offer_people(evidence, candidates, signed[at].names.clone(), AS_SHOWN, &hits);
+        offer_signed(evidence, candidates, signed[at].names.clone(), &hits);
         if !signed[at].linked.is_empty() {
             hits.push("link-text");
-            offer(candidates, std::mem::take(&mut signed[at].linked), AS_SHOWN, &hits);
+            offer_signed(evidence, candidates, signed[at].linked.clone(), &hits);
             hits.pop();
         }
         if let Some(all) = together(&signed, at) {
             hits.push("joined");
-            offer_people(evidence, candidates, all, AS_SHOWN, &hits);
+            offer_signed(evidence, candidates, all, &hits);
         }
+    }
+}
+
+/// Adds to each line which of those that sign it is, and whether another stands beside it.
+fn rank(signed: &mut [Signed]) {
+    let lines: Vec<usize> = signed.iter().map(|signed| signed.line).collect();
+    let mut rank = 0;
+    for one in signed {
+        if one.hits.iter().any(|hit| SIGNS.contains(hit)) {
+            rank += 1;
+            one.hits.extend(range(RANKS, rank as f32));
+        } else {
+            one.hits.push("unmarked");
+        }
+        if lines.iter().any(|line| line.abs_diff(one.line) == 1) {
+            one.hits.push("beside-name");
+        }
+    }
+}
+
+/// The lines in the order in which they may speak for a name: those below the text and those that nothing marks last.
+fn by_worth(signed: &[Signed]) -> Vec<usize> {
+    let worse = |at: &usize| {
+        let any = |hit| signed[*at].hits.contains(&hit);
+        u8::from(any("past-end")) + 2 * u8::from(any("unmarked"))
+    };
+    let mut order: Vec<usize> = (0..signed.len()).collect();
+    order.sort_by_key(worse);
+    order
+}
+
+/// Offers the names of a line, of which the first one that shows them speaks for them.
+fn offer_signed(
+    evidence: &Evidence<'_>,
+    candidates: &mut Candidates<Vec<String>>,
+    names: Vec<String>,
+    hits: &[&'static str],
+) {
+    match candidates.place(&key(&names)).is_some_and(|at| candidates.fired(at, "shown")) {
+        true => offer_people(evidence, candidates, names, AS_SHOWN, &["shown", "signed-again"]),
+        false => offer_people(evidence, candidates, names, AS_SHOWN, hits),
     }
 }
 

@@ -211,6 +211,7 @@ fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, shown: &D
         (page.copies[line] > 1, "repeated"),
         (line > front.end, "past-end"),
         (line > front.end && line <= front.end + BELOW_END, "past-end-first"),
+        (line > front.end && evidence.labels[line] == Label::Related, "related-below"),
         (evidence.says(line, &["join-date"]), "joined-date"),
         (opens_text(evidence, front, shown), "opens-text"),
         (evidence.says(line, &["published-at"]), "says-published"),
@@ -314,7 +315,7 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
         }
         if let Some(at) = candidates.place(&day) {
             candidates.add(at, &[hit]);
-            for (fires, name) in [(known, "stated-twice"), (among, "among-stated"), (moment.is_some(), "moment-shown")] {
+            for (fires, name) in [(known, "stated-twice"), (among, "among-stated")] {
                 candidates.add(at, if fires { std::slice::from_ref(&name) } else { &[] });
             }
         }

@@ -6,8 +6,7 @@ use super::common::{common_words, is_common};
 use crate::credits::Evidence;
 use crate::credits::choice::Candidates;
 use crate::credits::front::is_site;
-use crate::document::Label;
-use crate::measure::{Flag, fold};
+use crate::measure::fold;
 
 /// The hits that hang on the names and on the other candidates.
 pub(super) fn compare(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
@@ -19,9 +18,11 @@ pub(super) fn compare(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<S
     let confirmed = |at: usize| CONFIRMING.iter().any(|hit| candidates.fired(at, hit));
     let confirmed: Vec<bool> = (0..names.len()).map(confirmed).collect();
     let leads: Vec<bool> = (0..names.len()).map(|at| signs[at] && candidates.fired(at, "led")).collect();
+    let persons: Vec<bool> = (0..names.len()).map(|at| signs[at] && is_person(evidence, candidates, at)).collect();
     let title = evidence.page.stated.title.as_str();
     let copyright = fold(evidence.page.page.metadata.tag(COPYRIGHT).unwrap_or_default());
-    let sure: FxHashSet<&String> = names.iter().zip(&confirmed).filter(|(one, sure)| **sure && one.len() == 1).flat_map(|(one, _)| one).collect();
+    let sure: FxHashSet<&String> =
+        names.iter().zip(&confirmed).filter(|(one, sure)| **sure && one.len() == 1).flat_map(|(one, _)| one).collect();
     for at in 0..candidates.all().len() {
         let value = &candidates.all()[at].value;
         let own = &names[at];
@@ -33,15 +34,19 @@ pub(super) fn compare(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<S
             let capital = name.chars().next().is_some_and(|c| c.is_lowercase());
             capital || name.contains(|c: char| c.is_ascii_digit() || c == '_')
         };
-        let on_line = candidates.fired(at, "shown");
-        let shown = on_line || is_seen(evidence, own.iter());
+        let shown = candidates.fired(at, "shown") || is_seen(evidence, own);
+        let owns = own.iter().all(|name| copyright.contains(name.as_str()));
+        let is_house = owns || sites == value.len() || candidates.fired(at, "json-ld-house");
         let mut hits = Vec::new();
         for (fires, name) in [
             (shown, "shown"),
             (!shown, "unshown"),
-            (!shown && own.iter().all(|name| is_seen(evidence, std::iter::once(name))), "shown-apart"),
-            (shown && !on_line && is_legal(evidence, own), "shown-legal"),
-            (own.iter().all(|name| copyright.contains(name.as_str())), "in-copyright"),
+            (!SPEAKING.iter().any(|hit| candidates.fired(at, hit)), "bare"),
+            (owns, "in-copyright"),
+            (
+                is_house && (0..names.len()).any(|other| persons[other] && own.is_disjoint(&names[other])),
+                "person-signs",
+            ),
             (own.len() > 1 && own.iter().all(|name| sure.contains(name)), "all-confirmed"),
             (sites > 0 && sites == value.len(), "is-site"),
             (sites > 0 && sites < value.len(), "holds-site"),
@@ -74,16 +79,21 @@ const CONFIRMING: &[&str] =
 /// Meta tags that say whose the page is.
 const COPYRIGHT: &[&str] = &["copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "publisher"];
 
-/// Whether a line of the page shows the names.
-fn is_seen<'a>(evidence: &Evidence<'_>, names: impl Iterator<Item = &'a String> + Clone) -> bool {
-    evidence.page.folded.iter().any(|line| names.clone().all(|name| line.contains(name.as_str())))
+/// Hits that say of a name more than that it looks like one and stands where one may stand.
+#[rustfmt::skip]
+const SPEAKING: &[&str] = &[
+    "author-link", "beside-date", "class-author", "first-post", "json-ld", "led", "member", "member-class", "meta-author",
+    "meta-other", "microdata", "rel-author",
+];
+
+/// Whether a line that signs the page names people by their full names, and nobody but people.
+fn is_person(evidence: &Evidence<'_>, candidates: &Candidates<Vec<String>>, at: usize) -> bool {
+    let names = &candidates.all()[at].value;
+    let full = names.iter().all(|name| name.contains(' ') && !is_site(evidence, name));
+    full && !candidates.fired(at, "past-end") && !candidates.fired(at, "as-written")
 }
 
-/// Whether the lines that show the names are those that say whose the page is.
-fn is_legal(evidence: &Evidence<'_>, names: &FxHashSet<String>) -> bool {
-    let shows = |line: &usize| names.iter().all(|name| evidence.page.folded[*line].contains(name.as_str()));
-    let legal = |line: usize| {
-        evidence.labels[line] == Label::Legal || evidence.page.lines[line].has(Flag::Copyright)
-    };
-    evidence.all().filter(shows).all(legal)
+/// Whether a line of the page shows the names.
+fn is_seen(evidence: &Evidence<'_>, names: &FxHashSet<String>) -> bool {
+    evidence.page.folded.iter().any(|line| names.iter().all(|name| line.contains(name.as_str())))
 }

@@ -50,7 +50,6 @@ pub(super) const CUES: &[FieldCue] = &[
     ("meta-published", "is the date of publication in a meta tag"),
     ("microdata", "is marked as the date of publication by a property"),
     ("microdata-modified", "is marked as the date of the last change by a property"),
-    ("moment-shown", "the page states the same moment, with its day in another zone"),
     ("near-shown", "is a day beside one that the page shows"),
     ("near-stated", "is a day beside one that the page states"),
     ("only", "is the only candidate"),
@@ -67,6 +66,7 @@ pub(super) const CUES: &[FieldCue] = &[
     ("place-4", "its line is among the first ten of the page"),
     ("published-before", "an earlier day is stated as that of publication"),
     ("published-elsewhere", "is a day of change, and another day is stated as that of publication"),
+    ("related-below", "its line is labelled related and stands below the text"),
     ("repeated", "its line stands more than once on the page"),
     ("says-published", "its line says that something was published"),
     ("says-updated", "its line says that something was changed"),
@@ -83,6 +83,7 @@ pub(super) const CUES: &[FieldCue] = &[
     ("title-below-4", "its line stands four to eight lines below the headline"),
     ("title-below-9", "its line stands further below the headline"),
     ("title-far-above", "its line stands far above the headline"),
+    ("told-updated", "its line says that something was changed, and another day is stated as that of publication"),
 ];
 
 /// What metadata states, by the hit that it is.

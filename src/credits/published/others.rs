@@ -28,8 +28,7 @@ pub(super) fn compare(candidates: &mut Candidates<String>) {
     };
     let dating: Vec<bool> = (0..count).map(dates).collect();
     let changed: Vec<bool> = (0..count).map(|at| is_change(candidates, at)).collect();
-    let publishing: Vec<bool> =
-        (0..count).map(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit))).collect();
+    let publishing: Vec<bool> = (0..count).map(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit))).collect();
     let first_published = (0..count).filter(|&at| publishing[at]).map(|at| candidates.all()[at].key.clone()).min();
     for (at, is_change) in changed.into_iter().enumerate() {
         if is_change {
@@ -45,7 +44,9 @@ pub(super) fn compare(candidates: &mut Candidates<String>) {
             }
         }
         if is_change && first_published.is_some() {
+            let told = candidates.fired(at, "says-updated");
             candidates.add(at, &["published-elsewhere"]);
+            candidates.add(at, if told { &["told-updated"] } else { &[] });
         }
         let stated = candidates.fired(at, "stated-twice");
         let shown = candidates.fired(at, "shown");
@@ -103,7 +104,9 @@ pub(super) fn day_of_moment(candidates: &Candidates<String>, value: &str) -> Opt
     let shows = |at: &usize| {
         let one = &candidates.all()[*at];
         let dates = ["alone", "label-byline", "label-timestamp", "time-element"];
-        dates.iter().any(|hit| candidates.fired(*at, hit)) && are_beside(&one.key, own) && are_one_moment(&one.value, value)
+        dates.iter().any(|hit| candidates.fired(*at, hit))
+            && are_beside(&one.key, own)
+            && are_one_moment(&one.value, value)
     };
     (0..candidates.all().len()).find(shows).map(|at| candidates.all()[at].key.clone())
 }
