@@ -3,7 +3,6 @@
 
 mod common;
 mod cues;
-mod others;
 
 use rustc_hash::FxHashSet;
 
@@ -13,8 +12,8 @@ use super::name::{Names, as_written, clean_author, holds_button, is_lead, looks_
 use super::{Credits, Evidence};
 use crate::document::{Kind, Label};
 use crate::measure::{Flag, fold};
+use common::{common_words, is_common};
 use cues::{AUTHOR_PAGES, CUES, MEMBER_PAGES, TAGS};
-use others::compare;
 
 pub(crate) const FIELD: Field = Field { name: "byline", file: "byline.points", cues: CUES };
 
@@ -76,7 +75,7 @@ pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits) -> Candidates<V
         offer(&mut candidates, vec![author.clone()], AS_SHOWN, &["first-post", "shown"]);
     }
     stated(evidence, &mut candidates);
-    compare(evidence, &mut candidates);
+    finish(evidence, &mut candidates);
     candidates
 }
 
@@ -139,60 +138,29 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
     if evidence.kind == Kind::Thread {
         members(evidence, credits, candidates);
     }
-    rank(&mut signed);
-    for at in by_worth(&signed) {
+    let mut rank = 0;
+    for at in 0..signed.len() {
         let mut hits = signed[at].hits.clone();
-        offer_signed(evidence, candidates, signed[at].names.clone(), &hits);
+        if hits.iter().any(|hit| SIGNS.contains(hit)) {
+            rank += 1;
+            hits.extend(range(RANKS, rank as f32));
+        } else {
+            hits.push("unmarked");
+        }
+        let beside = |other: &Signed| other.line.abs_diff(signed[at].line) == 1;
+        if signed.iter().any(beside) {
+            hits.push("beside-name");
+        }
+        offer_people(evidence, candidates, signed[at].names.clone(), AS_SHOWN, &hits);
         if !signed[at].linked.is_empty() {
             hits.push("link-text");
-            offer_signed(evidence, candidates, signed[at].linked.clone(), &hits);
+            offer(candidates, std::mem::take(&mut signed[at].linked), AS_SHOWN, &hits);
             hits.pop();
         }
         if let Some(all) = together(&signed, at) {
             hits.push("joined");
-            offer_signed(evidence, candidates, all, &hits);
+            offer_people(evidence, candidates, all, AS_SHOWN, &hits);
         }
-    }
-}
-
-/// Adds to each line which of those that sign it is, and whether another stands beside it.
-fn rank(signed: &mut [Signed]) {
-    let lines: Vec<usize> = signed.iter().map(|signed| signed.line).collect();
-    let mut rank = 0;
-    for one in signed {
-        if one.hits.iter().any(|hit| SIGNS.contains(hit)) {
-            rank += 1;
-            one.hits.extend(range(RANKS, rank as f32));
-        } else {
-            one.hits.push("unmarked");
-        }
-        if lines.iter().any(|line| line.abs_diff(one.line) == 1) {
-            one.hits.push("beside-name");
-        }
-    }
-}
-
-/// The lines in the order in which they may speak for a name: those below the text and those that nothing marks last.
-fn by_worth(signed: &[Signed]) -> Vec<usize> {
-    let worse = |at: &usize| {
-        let any = |hit| signed[*at].hits.contains(&hit);
-        u8::from(any("past-end")) + 2 * u8::from(any("unmarked"))
-    };
-    let mut order: Vec<usize> = (0..signed.len()).collect();
-    order.sort_by_key(worse);
-    order
-}
-
-/// Offers the names of a line, of which the first one that shows them speaks for them.
-fn offer_signed(
-    evidence: &Evidence<'_>,
-    candidates: &mut Candidates<Vec<String>>,
-    names: Vec<String>,
-    hits: &[&'static str],
-) {
-    match candidates.place(&key(&names)).is_some_and(|at| candidates.fired(at, "shown")) {
-        true => offer_people(evidence, candidates, names, AS_SHOWN, &["shown", "signed-again"]),
-        false => offer_people(evidence, candidates, names, AS_SHOWN, hits),
     }
 }
 
@@ -363,8 +331,67 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
         }
         let mut hits = vec![source];
         hits.extend(known.then_some("stated-twice"));
-        hits.extend((source == "json-ld" && evidence.stated.by_house).then_some("json-ld-house"));
         offer_people(evidence, candidates, names, AS_STATED, &hits);
         met.push(key);
     }
+}
+
+/// The hits that hang on the names and on the other candidates.
+fn finish(evidence: &Evidence<'_>, candidates: &mut Candidates<Vec<String>>) {
+    let names: Vec<FxHashSet<String>> =
+        candidates.all().iter().map(|one| one.key.split(';').map(str::to_owned).collect()).collect();
+    let signs: Vec<bool> =
+        (0..names.len()).map(|at| candidates.fired(at, "rank-1") || candidates.fired(at, "rank-2")).collect();
+    let common = common_words(evidence, candidates);
+    let confirmed = |at: usize| CONFIRMING.iter().any(|hit| candidates.fired(at, hit));
+    let confirmed: Vec<bool> = (0..names.len()).map(confirmed).collect();
+    let leads: Vec<bool> = (0..names.len()).map(|at| signs[at] && candidates.fired(at, "led")).collect();
+    let title = evidence.page.stated.title.as_str();
+    for at in 0..candidates.all().len() {
+        let value = &candidates.all()[at].value;
+        let own = &names[at];
+        let led_elsewhere = (0..names.len()).any(|other| leads[other] && own.is_disjoint(&names[other]));
+        let other_signs = (0..names.len()).any(|other| other != at && signs[other] && own.is_disjoint(&names[other]));
+        let others = || names.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, names)| names);
+        let sites = value.iter().filter(|name| is_site(evidence, name)).count();
+        let account = |name: &String| {
+            let capital = name.chars().next().is_some_and(|c| c.is_lowercase());
+            capital || name.contains(|c: char| c.is_ascii_digit() || c == '_')
+        };
+        let shown = candidates.fired(at, "shown") || is_seen(evidence, own);
+        let mut hits = Vec::new();
+        for (fires, name) in [
+            (shown, "shown"),
+            (!shown, "unshown"),
+            (sites > 0 && sites == value.len(), "is-site"),
+            (sites > 0 && sites < value.len(), "holds-site"),
+            (value.iter().any(account), "account"),
+            (!shown && other_signs, "signed-elsewhere"),
+            (!shown && led_elsewhere, "led-elsewhere"),
+            (value.iter().all(|name| is_common(name, &common)), "common-words"),
+            (own.iter().any(|name| title.contains(name.as_str())), "in-title"),
+            (candidates.fired(at, "first-post") && !confirmed[at] && confirmed.contains(&true), "unconfirmed"),
+            (other_signs && (sites == value.len() || !value[0].contains(' ')), "person-elsewhere"),
+            (value.len() == 1 && !value[0].contains(' '), "single-word"),
+            ((2..=3).contains(&value.len()), "two"),
+            (value.len() > 3, "many"),
+            (others().any(|other| other.len() < own.len() && other.is_subset(own)), "fuller"),
+            (others().any(|other| own.len() < other.len() && own.is_subset(other)), "less-full"),
+            (others().any(|other| !own.is_disjoint(other)), "shares"),
+        ] {
+            if fires {
+                hits.push(name);
+            }
+        }
+        candidates.add(at, &hits);
+    }
+}
+
+/// Hits that say of somebody that the page knows them as a writer.
+const CONFIRMING: &[&str] =
+    &["author-link", "class-author", "json-ld", "member", "member-class", "meta-author", "microdata", "rel-author"];
+
+/// Whether a line of the page shows the names.
+fn is_seen(evidence: &Evidence<'_>, names: &FxHashSet<String>) -> bool {
+    evidence.page.folded.iter().any(|line| names.iter().all(|name| line.contains(name.as_str())))
 }

@@ -63,7 +63,7 @@ pub(super) fn holds(names: &str, words: &[&str]) -> bool {
 /// The names that the site goes by, as the page states them.
 pub(super) fn site_names(evidence: &Evidence<'_>) -> Vec<String> {
     let metadata = &evidence.page.page.metadata;
-    let tags = ["og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher", "publisher"];
+    let tags = ["og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher"];
     let mut names: Vec<String> = tags.iter().filter_map(|tag| metadata.tag(&[tag])).map(str::to_owned).collect();
     names.extend(evidence.stated.publisher.clone());
     names.extend(evidence.stated.site.clone());

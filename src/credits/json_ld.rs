@@ -13,8 +13,6 @@ type Object = serde_json::Map<String, Value>;
 pub(super) struct Stated {
     pub(super) headline: Option<String>,
     pub(super) authors: Vec<String>,
-    /// Whether those authors are said to be organizations.
-    pub(super) by_house: bool,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     /// When the page around the main thing was published.
@@ -137,7 +135,6 @@ fn take(object: &Object, named: &Named, stated: &mut Stated) {
         if stated.authors.is_empty() {
             let authors = object.get("author").or(object.get("creator"));
             stated.authors = authors.map(|authors| names(authors, named)).unwrap_or_default();
-            stated.by_house = authors.is_some_and(is_house);
         }
         let publisher = || object.get("publisher").map(|publisher| names(publisher, named))?.into_iter().next();
         stated.publisher = stated.publisher.take().or_else(publisher);
@@ -192,15 +189,6 @@ fn names(value: &Value, named: &Named) -> Vec<String> {
                 .collect(),
         },
         _ => Vec::new(),
-    }
-}
-
-/// Whether an author, or all of a list, is said to be an organization.
-fn is_house(author: &Value) -> bool {
-    match author {
-        Value::Array(values) => !values.is_empty() && values.iter().all(is_house),
-        Value::Object(object) => is_type(object.get("@type"), &["Corporation", "Organization"]),
-        _ => false,
     }
 }
 
