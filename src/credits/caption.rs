@@ -3,35 +3,54 @@
 use super::Evidence;
 use crate::document::{Caption, Label};
 
-/// Words that open a credit, in lower case, with the mark that follows them.
+/// Words that open a credit, in lower case, with the mark that follows them, sorted.
 const OPENINGS: &[&str] = &[
     "agence photo :",
     "bild:",
     "bildquelle:",
     "copyright:",
+    "courtesy of ",
+    "courtesy: ",
     "credit:",
     "credits:",
     "crédit :",
+    "crédit photo :",
+    "crédit photo:",
     "crédits :",
+    "crédits photo :",
+    "foto di ",
     "foto:",
     "fotograf:",
+    "fotografía:",
     "fotos:",
     "fuente:",
+    "illustration:",
+    "image courtesy of ",
+    "image credit:",
     "image:",
     "images:",
+    "kuva:",
+    "photo :",
     "photo by ",
+    "photo courtesy of ",
+    "photo credit:",
     "photo:",
+    "photograph by ",
     "photograph:",
+    "photos by ",
     "photos:",
     "picture:",
     "pictures:",
     "quelle:",
     "source :",
     "source:",
+    "© ",
     "фото:",
-    "图片来源：",
-    "写真：",
     "写真=",
+    "写真：",
+    "图片来源：",
+    "图：",
+    "사진=",
 ];
 
 /// Names that make a bracketed end of a caption a credit.
@@ -92,18 +111,55 @@ fn split(line: &str) -> Caption {
     }
     let lower = line.to_lowercase();
     let found = OPENINGS.iter().filter_map(|opening| Some((lower.rfind(*opening)?, opening.len())));
-    let opened = found.max_by_key(|(at, length)| (*at, *length));
+    let opened = found.max_by_key(|(at, length)| (*at + *length, *length));
     match opened.filter(|_| lower.len() == line.len()) {
-        Some((at, length)) if at == 0 || !line[..at].ends_with(char::is_alphanumeric) => {
+        Some((at, length)) if may_open(&line[..at], &lower[at..at + length]) => {
             caption(&line[..at], &line[at + length..])
         }
-        _ => caption(line, ""),
+        _ => match unopened(line) {
+            Some(at) => caption(line[..at].trim_end().trim_end_matches('|'), &line[at..]),
+            None => caption(line, ""),
+        },
     }
 }
+
+/// Whether a credit may start behind this: anywhere between words if a mark says so, as in "photo:", and else behind a
+/// sentence or at the start, since "a photo by Jane Doe" may be what the caption tells of.
+fn may_open(before: &str, opening: &str) -> bool {
+    let marked = opening.starts_with('©') || opening.trim_end().ends_with([':', '：', '=']);
+    let parted = before.trim_end().ends_with(|c: char| !c.is_alphanumeric());
+    before.is_empty() || parted || marked && !before.ends_with(char::is_alphanumeric)
+}
+
+/// Where a credit starts that no word opens: "Jane Doe/AFP", "The ferry at the pier. Getty Images".
+fn unopened(line: &str) -> Option<usize> {
+    /// A credit has at most this many words.
+    const LONGEST: usize = 6;
+    let ends = ["|", ". ", ".\u{a0}", "— ", "– "].iter().filter_map(|end| Some(line.rfind(end)? + end.len()));
+    let start = ends.max().unwrap_or(0);
+    let rest = line[start..].trim();
+    let lower = rest.to_lowercase();
+    let names = |source: &&&str| lower == **source || lower.starts_with(&format!("{source}/"));
+    let behind = |source: &&&str| lower.ends_with(&format!("/{source}")) || lower.ends_with(&format!("via {source}"));
+    let short = rest.split_whitespace().count() <= LONGEST;
+    let known = AGENCIES.iter().any(|source| names(&source) || behind(&source));
+    (short && known).then_some(start)
+}
+
+/// Who supplies pictures, so well known that a name and a stroke beside it are enough, sorted.
+#[rustfmt::skip]
+const AGENCIES: &[&str] = &[
+    "afp", "ap", "bloomberg", "dpa", "epa", "getty", "getty images", "imago", "istock", "reuters", "shutterstock", "xinhua",
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(OPENINGS.is_sorted() && SOURCES.is_sorted() && AGENCIES.is_sorted());
+    }
 
     #[test]
     fn credits_are_told_apart() {
@@ -113,6 +169,24 @@ mod tests {
             ("The ferry at the pier. Photo: Jane Doe", "The ferry at the pier.", Some("Jane Doe")),
             ("Die Fähre am Kai. Foto: Max Muster/dpa", "Die Fähre am Kai.", Some("Max Muster/dpa")),
             ("Photograph: Jane Doe/Reuters", "", Some("Jane Doe/Reuters")),
+            ("Photo credit: Jane Doe", "", Some("Jane Doe")),
+            (
+                "The ferry at the pier. Image courtesy of the Harbour Museum",
+                "The ferry at the pier.",
+                Some("the Harbour Museum"),
+            ),
+            ("The pier in winter © Jane Doe", "The pier in winter", Some("Jane Doe")),
+            ("Jane Doe/AFP", "", Some("Jane Doe/AFP")),
+            ("The ferry at the pier. Getty Images", "The ferry at the pier.", Some("Getty Images")),
+            (
+                "The ferry at the pier | Jane Doe via Getty Images",
+                "The ferry at the pier",
+                Some("Jane Doe via Getty Images"),
+            ),
+            ("Le bac au quai. Crédit photo : Jeanne Doe", "Le bac au quai.", Some("Jeanne Doe")),
+            ("A photo by Jane Doe hangs in the hall", "A photo by Jane Doe hangs in the hall", None),
+            ("The ferry, by courtesy of the yard", "The ferry, by courtesy of the yard", None),
+            ("The ferry and its new bloomberg", "The ferry and its new bloomberg", None),
             ("The ferry (built in 1974)", "The ferry (built in 1974)", None),
             ("The ferry", "The ferry", None),
         ] {

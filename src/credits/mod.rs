@@ -21,7 +21,7 @@ mod rights;
 
 use std::ops::Range;
 
-use crate::document::{Document, Kind, Label, LabelSet};
+use crate::document::{Document, Kind, Label, LabelSet, Post};
 use crate::kind::KindChances;
 use crate::line::{Block, Within};
 use crate::measure::{Measured, fold};
@@ -72,6 +72,8 @@ struct Credits {
     /// Author and date of a thread's first post, or of the first article pasted into it.
     first_author: Option<String>,
     first_date: Option<String>,
+    /// Whether the posts right behind the first are older than it.
+    first_is_late: bool,
 }
 
 impl<'a> Evidence<'a> {
@@ -187,7 +189,16 @@ fn found(evidence: &Evidence<'_>, document: &Document) -> Credits {
         headline_line: evidence.all().find(|&line| !headline.is_empty() && evidence.page.folded[line] == headline),
         first_author: first.and_then(|post| post.author.clone().or_else(|| pasted()?.byline.first().cloned())),
         first_date: first.and_then(|post| post.published.clone().or_else(|| pasted()?.published.clone())),
+        first_is_late: first.is_some_and(|first| is_late(first, &document.posts)),
     }
+}
+
+/// Whether the two posts behind the first are older by a day or more: the first one's date is that of an edit, or of the
+/// page.
+fn is_late(first: &Post, posts: &[Post]) -> bool {
+    let day = |post: &Post| post.published.as_deref().and_then(|published| published.get(..10)).map(str::to_owned);
+    let next: Vec<String> = posts.iter().skip(1).take(2).filter_map(day).collect();
+    day(first).is_some_and(|first| !next.is_empty() && next.iter().all(|next| *next < first))
 }
 
 /// A candidate as the fit sees it: what it says, and the names of its hits.

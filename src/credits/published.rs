@@ -2,18 +2,24 @@
 //! one candidate; of its ways of writing the one with a time is shown, the day always as it is written.
 
 mod cues;
+mod others;
+
+use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choice::{Candidates, Chosen, Field, range};
 use super::date::{find_dates, read_iso, url_date};
+use super::dateline::read_dateline;
 use super::front::{Front, holds, names_above};
 use super::json_ld::Stated;
+use super::name::read_names;
 use super::{Credits, Evidence};
 use crate::document::Label;
 use crate::measure::{Flag, Measured};
 use cues::{CUES, TAGS};
 use jiff::civil::Date;
+use others::{compare, day_of_moment};
 
 pub(crate) const PUBLISHED: Field = Field { name: "published", file: "published.points", cues: CUES };
 pub(crate) const MODIFIED: Field = Field { name: "modified", file: "modified.points", cues: CUES };
@@ -46,6 +52,9 @@ const ALONE: f32 = 0.6;
 /// A date is a minor part of its line below this share of a line of so many words.
 const MINOR: f32 = 0.5;
 const MANY_WORDS: f32 = 5.0;
+
+/// A line that names its author has at most this many words.
+const SIGNED_WORDS: f32 = 24.0;
 
 /// A dated line in running text has at least this many words.
 const SENTENCE_WORDS: f32 = 16.0;
@@ -84,10 +93,11 @@ pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits, field: &'static
     let mut candidates = Candidates::new(field);
     lines(evidence, credits, &mut candidates);
     if let Some(date) = &credits.first_date {
-        offer(&mut candidates, date.clone(), SHOWN, &["first-post", "shown"]);
+        let late = if credits.first_is_late { &["first-post-late"][..] } else { &[] };
+        offer(&mut candidates, date.clone(), SHOWN, &[&["first-post", "shown"], late].concat());
     }
     stated(evidence, &mut candidates);
-    finish(&mut candidates);
+    compare(&mut candidates);
     candidates
 }
 
@@ -99,29 +109,66 @@ fn offer(candidates: &mut Candidates<String>, value: String, shown: f32, hits: &
     candidates.offer(day, value, shown + timed, hits);
 }
 
-/// The dates that lines show.
+/// A date that a line shows.
+struct Dated {
+    line: usize,
+    value: String,
+    /// The bytes of the line that show it; none where its `<time>` alone tells it.
+    span: Option<Range<usize>>,
+}
+
+impl Dated {
+    fn day(&self) -> &str {
+        self.value.get(..10).unwrap_or_default()
+    }
+}
+
+/// The dates that lines show. Of the lines that show one day the best speaks for it: what is under a headline may stand
+/// once more in a list of other articles.
 fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates<String>) {
     let front = Front::of(evidence);
     let dated = dated_lines(evidence, front);
     let mut days_of_shape: FxHashMap<u32, FxHashSet<&str>> = FxHashMap::default();
-    for (line, value) in &dated {
-        if let Some(&shape) = evidence.page.shape_of.get(*line) {
-            days_of_shape.entry(shape).or_default().insert(value.get(..10).unwrap_or_default());
+    for shown in &dated {
+        if let Some(&shape) = evidence.page.shape_of.get(shown.line) {
+            days_of_shape.entry(shape).or_default().insert(shown.day());
         }
     }
-    for (at, (line, value)) in dated.iter().enumerate() {
-        let mut hits = line_hits(evidence, front, credits, *line);
-        hits.push(if at == 0 { "first-date" } else { "later-date" });
-        let shape = evidence.page.shape_of.get(*line);
+    let mut lines_of_day: FxHashMap<&str, Vec<(u8, Vec<&'static str>)>> = FxHashMap::default();
+    let first = dated.first().map(Dated::day);
+    for shown in &dated {
+        let mut hits = line_hits(evidence, front, credits, shown);
+        hits.push(if first == Some(shown.day()) { "first-date" } else { "later-date" });
+        let shape = evidence.page.shape_of.get(shown.line);
         if shape.and_then(|shape| days_of_shape.get(shape)).is_some_and(|days| days.len() > 1) {
             hits.push("among-like");
         }
-        offer(candidates, value.clone(), SHOWN, &hits);
+        lines_of_day.entry(shown.day()).or_default().push((rank(&hits), hits));
+    }
+    for shown in &dated {
+        let own = lines_of_day.get(shown.day()).map(Vec::as_slice).unwrap_or_default();
+        let Some((_, best)) = own.iter().min_by_key(|(rank, _)| *rank) else { continue };
+        offer(candidates, shown.value.clone(), SHOWN, best);
+        if own.len() > 1 {
+            offer(candidates, shown.value.clone(), SHOWN, &["shown-again"]);
+        }
+    }
+}
+
+/// How well a line speaks for the day that it shows; the least speaks best.
+fn rank(hits: &[&str]) -> u8 {
+    let any = |names: &[&str]| names.iter().any(|name| hits.contains(name));
+    match () {
+        () if any(&["says-published", "opens-text"]) && !any(&["copyright"]) => 0,
+        () if any(&["label-timestamp", "label-byline", "label-front"]) && !any(&["past-end", "copyright"]) => 1,
+        () if !any(&["past-end", "copyright", "class-other", "in-words"]) => 2,
+        () if !any(&["copyright", "in-words"]) => 3,
+        () => 4,
     }
 }
 
 /// The first lines that tell a date, with what they tell.
-fn dated_lines(evidence: &Evidence<'_>, front: Front) -> Vec<(usize, String)> {
+fn dated_lines(evidence: &Evidence<'_>, front: Front) -> Vec<Dated> {
     let tells = |line: &usize| {
         let source = &evidence.page.page.lines[*line];
         // Relative dates have no share of the line yet.
@@ -130,7 +177,7 @@ fn dated_lines(evidence: &Evidence<'_>, front: Front) -> Vec<(usize, String)> {
         let long = source.text.len() <= LONGEST_LINE && (*line <= front.opening || !content);
         evidence.page.dated[*line] > 0.0 || is_timed(evidence, *line) || relative || long
     };
-    let lines = evidence.all().filter(tells).filter_map(|line| Some((line, line_date(evidence, line)?)));
+    let lines = evidence.all().filter(tells).filter_map(|line| read_line(evidence, line));
     lines.take(MOST_LINES).collect()
 }
 
@@ -139,8 +186,8 @@ fn is_timed(evidence: &Evidence<'_>, line: usize) -> bool {
     evidence.page.page.lines[line].markup.as_ref().is_some_and(|markup| markup.datetime.is_some())
 }
 
-fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usize) -> Vec<&'static str> {
-    let page = evidence.page;
+fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, shown: &Dated) -> Vec<&'static str> {
+    let (page, line) = (evidence.page, shown.line);
     let measures = &page.lines[line];
     let mut hits = vec!["shown", label_hit(evidence.labels[line])];
     hits.extend(range(ABOVE_OPENING, front.opening as f32 - line as f32));
@@ -164,9 +211,12 @@ fn line_hits(evidence: &Evidence<'_>, front: Front, credits: &Credits, line: usi
         (page.copies[line] > 1, "repeated"),
         (line > front.end, "past-end"),
         (line > front.end && line <= front.end + BELOW_END, "past-end-first"),
+        (line > front.end && evidence.labels[line] == Label::Related, "related-below"),
         (evidence.says(line, &["join-date"]), "joined-date"),
+        (opens_text(evidence, front, shown), "opens-text"),
         (evidence.says(line, &["published-at"]), "says-published"),
         (evidence.says(line, &["updated-at"]), "says-updated"),
+        (is_signed(evidence, line), "signed"),
         (holds(&names, &["date", "time", "posted"]), "class-date"),
         (holds(&names, &["publish", "pubdate", "created"]), "class-published"),
         (holds(&names, &["updated", "modified"]), "class-updated"),
@@ -193,18 +243,40 @@ fn label_hit(label: Label) -> &'static str {
     }
 }
 
+/// Whether the date opens the text, as in "3 May 2021 – The ferry is back", alone or within a dateline.
+fn opens_text(evidence: &Evidence<'_>, front: Front, shown: &Dated) -> bool {
+    let Some(span) = shown.span.as_ref().filter(|_| shown.line == front.opening) else { return false };
+    let text = evidence.text(shown.line);
+    let behind = text.get(span.end..).unwrap_or_default().trim_start();
+    let alone = span.start == 0 && behind.starts_with(['-', '–', '—', '―', ':']);
+    let within = || read_dateline(text, &evidence.rules.gazetteer, &evidence.rules.agencies);
+    alone || within().is_some_and(|dateline| dateline.span.end >= span.end)
+}
+
+/// Whether a line names its author: "By Jane Doe, 3 May 2021".
+fn is_signed(evidence: &Evidence<'_>, line: usize) -> bool {
+    let names = || read_names(evidence.text(line), &evidence.rules.credit_words);
+    evidence.page.lines[line].words <= SIGNED_WORDS && names().led
+}
+
 /// The date that a line tells, as text or in its `<time>`.
 pub(super) fn line_date(evidence: &Evidence<'_>, line: usize) -> Option<String> {
+    read_line(evidence, line).map(|shown| shown.value)
+}
+
+fn read_line(evidence: &Evidence<'_>, line: usize) -> Option<Dated> {
     let found = find_dates(evidence.text(line), &evidence.dates, &evidence.rules.months);
     let shown = found.into_iter().next();
     let markup = evidence.page.page.lines[line].markup.as_ref();
     let attribute = markup.and_then(|markup| markup.datetime.as_deref()).and_then(read_iso);
-    match (shown, attribute) {
+    let span = shown.as_ref().map(|shown| shown.span.clone());
+    let value = match (shown, attribute) {
         // The attribute knows the time of the day that the line shows.
-        (Some(shown), Some(stated)) if stated.starts_with(shown.value.get(..10)?) && !shown.has_time => Some(stated),
-        (Some(shown), _) => Some(shown.value),
-        (None, stated) => stated,
-    }
+        (Some(shown), Some(stated)) if stated.starts_with(shown.value.get(..10)?) && !shown.has_time => stated,
+        (Some(shown), _) => shown.value,
+        (None, stated) => stated?,
+    };
+    Some(Dated { line, value, span })
 }
 
 /// What the page states outside its lines.
@@ -220,9 +292,13 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
     ] {
         stated.extend(values.as_deref().and_then(|value| read_any(evidence, value)).map(|value| (hit, value)));
     }
-    for (hit, tags) in TAGS {
-        let values = tags.iter().flat_map(|tag| metadata.all(tag).take(2));
-        stated.extend(values.filter_map(|value| read_any(evidence, value)).map(|value| (*hit, value)));
+    let mut many: Vec<String> = Vec::new();
+    for (hit, tag) in TAGS.iter().flat_map(|(hit, tags)| tags.iter().map(move |tag| (*hit, *tag))) {
+        let values: Vec<String> = metadata.all(tag).filter_map(|value| read_any(evidence, value)).collect();
+        if values.iter().any(|value| value.get(..10) != values[0].get(..10)) {
+            many.extend(values.iter().cloned());
+        }
+        stated.extend(values.into_iter().take(2).map(|value| (hit, value)));
     }
     stated.extend(metadata.address.as_deref().and_then(url_date).map(|value| ("address", value)));
     stated.extend(metadata.tag(&["og:image"]).and_then(url_date).map(|value| ("image-address", value)));
@@ -230,11 +306,18 @@ fn stated(evidence: &Evidence<'_>, candidates: &mut Candidates<String>) {
     stated.extend(titled.into_iter().flatten().take(1).map(|date| ("in-title", date.value)));
     let mut days: Vec<(String, &str)> = Vec::new();
     for (hit, value) in stated {
-        let day = value.get(..10).unwrap_or_default().to_owned();
+        let moment = day_of_moment(candidates, &value);
+        let day = moment.clone().unwrap_or_else(|| value.get(..10).unwrap_or_default().to_owned());
         let known = days.iter().any(|(other, source)| *other == day && *source != hit);
-        offer(candidates, value, STATED, if known { &["stated-twice"] } else { &[] });
+        let among = many.contains(&value);
+        if moment.is_none() {
+            offer(candidates, value, STATED, &[]);
+        }
         if let Some(at) = candidates.place(&day) {
             candidates.add(at, &[hit]);
+            for (fires, name) in [(known, "stated-twice"), (among, "among-stated")] {
+                candidates.add(at, if fires { std::slice::from_ref(&name) } else { &[] });
+            }
         }
         days.push((day, hit));
     }
@@ -257,104 +340,4 @@ fn read_any(evidence: &Evidence<'_>, value: &str) -> Option<String> {
     let spoken =
         || find_dates(value, &evidence.dates, &evidence.rules.months).into_iter().next().map(|date| date.value);
     if value.len() > LONGEST { None } else { read_iso(value).or_else(spoken) }
-}
-
-/// The hits that hang on the other candidates.
-fn finish(candidates: &mut Candidates<String>) {
-    let count = candidates.all().len();
-    let mut days: Vec<(String, usize)> =
-        candidates.all().iter().enumerate().map(|(at, one)| (one.key.clone(), at)).collect();
-    days.sort_unstable();
-    if let (Some((_, first)), Some((_, last))) = (days.first(), days.last()) {
-        let (first, last) = (*first, *last);
-        if count == 1 {
-            candidates.add(first, &["only"]);
-        } else {
-            candidates.add(first, &["earliest"]);
-            candidates.add(last, &["latest"]);
-        }
-    }
-    let dates = |at: usize| {
-        let label = candidates.fired(at, "label-timestamp") || candidates.fired(at, "label-byline");
-        let place = ["title-above", "title-below-1", "title-below-2", "title-below-4", "beside-name"];
-        label && place.iter().any(|place| candidates.fired(at, place))
-    };
-    let dating: Vec<bool> = (0..count).map(dates).collect();
-    let changed: Vec<bool> = (0..count).map(|at| is_change(candidates, at)).collect();
-    let published = (0..count).any(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit)));
-    for (at, is_change) in changed.into_iter().enumerate() {
-        if is_change {
-            candidates.add(at, &["only-changed"]);
-        }
-        if candidates.fired(at, "in-words") && !DATING.iter().any(|hit| candidates.fired(at, hit)) {
-            candidates.add(at, &["only-in-words"]);
-        }
-        if is_change && published {
-            candidates.add(at, &["published-elsewhere"]);
-        }
-        let stated = candidates.fired(at, "stated-twice");
-        let shown = candidates.fired(at, "shown");
-        if !stated && !shown {
-            candidates.add(at, &["lonely"]);
-        }
-        // A day that a machine counts in another zone than the page shows it.
-        let beside = days.iter().filter(|(day, _)| are_beside(day, &candidates.all()[at].key)).map(|(_, at)| *at);
-        let beside: Vec<usize> = beside.collect();
-        let moment = |other: &&usize| are_one_moment(&candidates.all()[at].value, &candidates.all()[**other].value);
-        let one_moment = beside.iter().find(moment).map(|&other| candidates.fired(other, "shown"));
-        let beside: Vec<bool> = beside.iter().map(|&other| candidates.fired(other, "shown")).collect();
-        match one_moment {
-            Some(true) if !shown => candidates.add(at, &["moment-elsewhere"]),
-            Some(false) if shown => candidates.add(at, &["moment-stated"]),
-            _ => {}
-        }
-        if !shown && dating.contains(&true) {
-            candidates.add(at, &["shown-elsewhere"]);
-        }
-        if !shown && beside.contains(&true) {
-            candidates.add(at, &["near-shown"]);
-        }
-        if shown && beside.contains(&false) {
-            candidates.add(at, &["near-stated"]);
-        }
-    }
-}
-
-/// Hits of a date that is stated as the day of publication.
-const PUBLISHING: &[&str] = &["json-ld", "meta-published", "microdata", "says-published"];
-
-/// Hits of a day that is shown or stated as the date of something.
-#[rustfmt::skip]
-const DATING: &[&str] = &[
-    "address", "alone", "attribute", "class-date", "created", "first-post", "json-ld", "json-ld-modified", "json-ld-page",
-    "label-byline", "label-timestamp", "meta-date", "meta-modified", "meta-published", "microdata", "script",
-    "says-published", "time-element",
-];
-
-/// Hits of a date that is stated as the day of a change.
-const CHANGING: &[&str] = &["json-ld-modified", "meta-modified", "microdata-modified", "says-updated"];
-
-/// Whether everything that says what a date is says that something was changed then.
-fn is_change(candidates: &Candidates<String>, at: usize) -> bool {
-    let any = |hits: &[&str]| hits.iter().any(|hit| candidates.fired(at, hit));
-    any(CHANGING) && !any(PUBLISHING)
-}
-
-/// Whether two days follow one another.
-fn are_beside(a: &str, b: &str) -> bool {
-    let read = |day: &str| day.parse::<Date>().ok();
-    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
-    a.tomorrow().is_ok_and(|next| next == b) || b.tomorrow().is_ok_and(|next| next == a)
-}
-
-/// Whether two values with times may be one moment in two zones: their minutes agree, and zones lie at most 14 hours
-/// apart, by whole half hours.
-fn are_one_moment(a: &str, b: &str) -> bool {
-    const FARTHEST: i64 = 14 * 60;
-    const STEP: i64 = 30;
-    let read = |value: &str| value.get(..16)?.parse::<jiff::civil::DateTime>().ok();
-    let (Some(a), Some(b)) = (read(a), read(b)) else { return false };
-    let minutes = (a - b).total(jiff::Unit::Minute).unwrap_or(f64::NAN) as i64;
-    let off = minutes.rem_euclid(STEP);
-    minutes.abs() <= FARTHEST && off.min(STEP - off) <= 1
 }

@@ -132,10 +132,12 @@ const HALVES: &[(&str, Half)] = &[
     ("πμ", Morning),
     ("شام", Afternoon),
     ("ص", Morning),
+    ("صباحا", Morning),
     ("صبح", Morning),
     ("بظ", Afternoon),
     ("قظ", Morning),
     ("م", Afternoon),
+    ("مساء", Afternoon),
     ("ጥዋት", Morning),
     ("ከሰዓት", Afternoon),
 ];

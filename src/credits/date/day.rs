@@ -200,8 +200,16 @@ impl Scan<'_> {
         fits.then(|| short_year(value)).flatten().map(|year| (year, next + 1))
     }
 
-    /// The month that is named at a token, and the token after the name.
+    /// The month that is named at a token, and the token after the name, or after its second name: Arabic pages write
+    /// both of theirs, parted by a stroke.
     fn month(&self, at: usize) -> Option<(u32, usize)> {
+        let (month, end) = self.month_name(at)?;
+        let stroke = self.skip_space(end);
+        let other = self.is_mark(stroke, &['/']).then(|| self.month_name(self.skip_space(stroke + 1))).flatten();
+        Some((month, other.filter(|(other, _)| *other == month).map_or(end, |(_, end)| end)))
+    }
+
+    fn month_name(&self, at: usize) -> Option<(u32, usize)> {
         let word = self.word(at)?;
         if matches!(&*word, "thang" | "thg") {
             // Vietnamese counts its months.
@@ -219,7 +227,13 @@ impl Scan<'_> {
         }
         // Hebrew glues its "of" to the name.
         let bare = word.strip_prefix('ב').unwrap_or(&word);
-        let find = |name: &str| self.months.find(&self.language, name);
+        // Between two marks, as in "04-ago-2021", a short name of any language is sure.
+        let marks = |at: Option<usize>| at.is_some_and(|at| self.is_mark(at, &['-', '/', '.']));
+        let marked = marks(at.checked_sub(1)) && marks(Some(at + 1));
+        let find = |name: &str| {
+            let found = self.months.find(&self.language, name);
+            found.or_else(|| self.months.find("", name).filter(|_| marked))
+        };
         find(&word).or_else(|| find(bare)).map(|month| (u32::from(month), at + 1))
     }
 }

@@ -40,6 +40,8 @@ pub(super) fn read(html: &Html) -> Metadata {
                     attribute(element, "type").is_some_and(|kind| kind.trim().starts_with("application/ld+json"));
                 let held: usize = metadata.json_ld.iter().map(|script| script.text.len()).sum();
                 read_script(&code, &mut metadata);
+                // Some pages hand their script its data in an attribute.
+                element.attrs().for_each(|(_, value)| read_script(value, &mut metadata));
                 if is_json_ld && held + code.len() <= MOST_JSON_LD {
                     metadata.json_ld.push(Script::read(code));
                 }
