@@ -55,14 +55,20 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let worth = columns.worth(&rules.gate);
     let wish = |line: usize| page.page.wish(line).points();
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
-    let shares = blocks::shares(page, &gate);
+    let mut shares = blocks::shares(page, &gate);
     let gate: Vec<f32> = gate.iter().zip(&shares).map(|(points, share)| points + share).collect();
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let is_thread = kinds.best() == Kind::Thread;
     let turn_hits = if is_thread { turn_hits(page, rules, &gate, &sums, cut) } else { HitList::default() };
     let turns = (0..count).map(|line| turn(rules, &turn_hits, line));
-    let gate: Vec<f32> = gate.iter().zip(turns).map(|(points, turn)| points + turn).collect();
+    let mut gate: Vec<f32> = gate.iter().zip(turns).map(|(points, turn)| points + turn).collect();
+    if is_thread {
+        // The third reading parts the lines of blocks again.
+        let again = blocks::shares(page, &gate);
+        gate.iter_mut().zip(&again).for_each(|(points, share)| *points += share);
+        shares.iter_mut().zip(&again).for_each(|(all, share)| *all += share);
+    }
     let chances: Vec<f32> = gate.iter().map(|&points| score::chance(points)).collect();
     let (chosen, expected) = choose_cut(page, &chances, cut);
     let promise = Promise::new(page, &chances, chosen, expected, kinds);

@@ -156,8 +156,17 @@ pub(crate) enum Within {
     Definitions(u32),
     Term(u32),
     Meaning(u32),
-    /// The caption of a picture or a table.
-    Caption(u32),
+    /// The caption of a picture or a table, and the picture where one stands beside it.
+    Caption(u32, Option<Arc<Picture>>),
+}
+
+/// A picture that a caption is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// Where it is, as written.
+    pub(crate) source: Box<str>,
+    /// What stands in its place where it is not shown.
+    pub(crate) words: Box<str>,
 }
 
 /// The kinds of block that outputs tell apart.

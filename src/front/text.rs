@@ -11,26 +11,32 @@ use crate::line::{Block, BlockKind, Line, Page};
 /// The whole front: text to lines. `find_dates` gives the byte ranges of the dates in a piece of text.
 pub(crate) fn read(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -> Page {
     let physical = physical_lines(text);
+    let fenced = shape::fenced(&physical);
     let mut page = Page::default();
+    let mut shown = Vec::new();
     let mut after = 0;
-    for group in wrap::groups(&physical) {
+    for group in wrap::groups(&physical, &fenced) {
         let lines = &physical[group.clone()];
         let gap = &physical[after..group.start];
         after = group.end;
         let mut blank = gap.iter().filter(|line| line.text.trim().is_empty()).count().min(255) as u8;
         let joined = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(" ");
         let source = lines[0].start..lines[lines.len() - 1].end();
-        let cuts = if lines.len() == 1 { seams(&joined, find_dates) } else { Vec::new() };
+        let is_code = fenced[group.start];
+        let cuts = if lines.len() == 1 && !is_code { seams(&joined, find_dates) } else { Vec::new() };
         let indent = lines[0].text.len() - lines[0].text.trim_start().len();
         for piece in pieces(&joined, &cuts) {
             let start = source.start + indent + piece.start;
             let range = if cuts.is_empty() { source.clone() } else { start..start + piece.len() };
-            let line = line_of(&joined[piece], lines[0].text);
+            let line = if is_code { code_line_of(&joined[piece]) } else { line_of(&joined[piece], lines[0].text) };
+            // What is joined or cut is no row and no code; its begin still shows how far it is set in.
+            let is_whole = lines.len() == 1 && cuts.is_empty();
+            shown.push(shape::Raw { text: lines[0].text, is_whole, is_fenced: is_code });
             page.lines.push(Line { source: range, source_line: group.start as u32 + 1, blank_before: blank, ..line });
             blank = 0;
         }
     }
-    shape::place(&mut page.lines);
+    shape::place(&mut page.lines, &shown);
     page
 }
 
@@ -55,6 +61,12 @@ fn physical_lines(text: &str) -> Vec<PhysicalLine<'_>> {
         start += piece.len();
     }
     lines
+}
+
+/// A line of code, whose tabs stay.
+fn code_line_of(text: &str) -> Line {
+    let text = text.trim().chars().filter(|c| *c == '\t' || !is_unseen(*c)).collect();
+    Line { text, block: Block { kind: BlockKind::Code(false), ..Block::default() }, ..Line::default() }
 }
 
 fn line_of(text: &str, shown: &str) -> Line {

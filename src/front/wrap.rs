@@ -17,8 +17,8 @@ const CLOSE: usize = 14;
 /// Share of the lines that may be longer than the width: addresses and code are not wrapped.
 const LONGER_SHARE: f64 = 0.02;
 
-/// The lines that belong together, each a range; blank lines are in none.
-pub(super) fn groups(lines: &[PhysicalLine<'_>]) -> Vec<Range<usize>> {
+/// The lines that belong together, each a range; blank lines are in none. Code between fences is as it was written.
+pub(super) fn groups(lines: &[PhysicalLine<'_>], fenced: &[bool]) -> Vec<Range<usize>> {
     let lengths: Vec<usize> = lines.iter().map(|line| line.text.trim_end().chars().count()).collect();
     let width = width(lines, &lengths);
     let mut groups: Vec<Range<usize>> = Vec::new();
@@ -27,7 +27,12 @@ pub(super) fn groups(lines: &[PhysicalLine<'_>]) -> Vec<Range<usize>> {
             continue;
         }
         match groups.last_mut() {
-            Some(group) if group.end == at && width.is_some_and(|width| continues(lines, &lengths, at, width)) => {
+            Some(group)
+                if group.end == at
+                    && !fenced[at]
+                    && !fenced[at - 1]
+                    && width.is_some_and(|width| continues(lines, &lengths, at, width)) =>
+            {
                 group.end = at + 1;
             }
             _ => groups.push(at..at + 1),
@@ -71,7 +76,10 @@ mod tests {
             lines.push(PhysicalLine { text: line, start });
             start += line.len() + 1;
         }
-        assert_eq!(groups(&lines).iter().map(ExactSizeIterator::len).collect::<Vec<_>>(), groups_of);
+        assert_eq!(
+            groups(&lines, &vec![false; lines.len()]).iter().map(ExactSizeIterator::len).collect::<Vec<_>>(),
+            groups_of
+        );
     }
 
     #[test]

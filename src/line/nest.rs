@@ -55,6 +55,19 @@ impl Nest {
         within.into()
     }
 
+    /// What a line stands within that is part of the open item of the list at this depth; none where no such list is open
+    /// in so many quotations.
+    pub(crate) fn inside(&mut self, depth: u8, quote: u8) -> Option<Arc<[Within]>> {
+        let depth = usize::from(depth.min(DEEPEST));
+        if depth == 0 || depth > self.lists.len() || usize::from(quote.min(DEEPEST)) != self.quotes.len() {
+            return None;
+        }
+        self.lists.truncate(depth);
+        self.open = None;
+        let lists = self.lists.iter().flat_map(|(list, item)| [list.clone(), item.clone()]);
+        Some(self.quotes.iter().cloned().chain(lists).collect())
+    }
+
     /// Ends lists, tables and code: what comes next is not right behind the last line.
     pub(crate) fn end(&mut self) {
         self.lists.clear();
@@ -104,6 +117,8 @@ mod tests {
         let second = nest.of(Item(1, None), 0);
         assert_eq!((first.len(), deeper.len(), second.len()), (2, 4, 2));
         assert_eq!((&deeper[..2], &first[0]), (&first[..], &second[0]));
+        assert_eq!(nest.inside(1, 0).as_ref(), Some(&second));
+        assert_eq!((nest.inside(2, 0), nest.inside(1, 1), nest.inside(0, 0)), (None, None, None));
         assert_ne!(first[1], second[1]);
         let row = nest.of(Row(true), 0);
         assert_eq!(row[0], nest.of(Row(false), 0)[0]);

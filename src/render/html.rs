@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use super::Layout;
 use super::markdown::{Part, parts};
-use super::tree::{Block, Cell, Item, Row, Span, Style, Words};
+use super::tree::{Block, Cell, Image, Item, Row, Span, Style, Words};
 use crate::document::Document;
 
 /// HTML has headings down to this level.
@@ -19,6 +19,7 @@ const ELEMENTS: &[&str] = &[
     "article",
     "blockquote",
     "br",
+    "caption",
     "cite",
     "code",
     "dd",
@@ -27,6 +28,7 @@ const ELEMENTS: &[&str] = &[
     "dt",
     "em",
     "figcaption",
+    "figure",
     "h1",
     "h2",
     "h3",
@@ -34,6 +36,7 @@ const ELEMENTS: &[&str] = &[
     "h5",
     "h6",
     "hr",
+    "img",
     "li",
     "ol",
     "p",
@@ -56,6 +59,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href", "id"]),
     ("article", &["lang"]),
     ("code", &["data-language"]),
+    ("img", &["alt", "src"]),
     ("li", &["id", "value"]),
     ("ol", &["start"]),
     ("section", &["role"]),
@@ -132,7 +136,7 @@ impl Writer {
             match block {
                 Block::Heading { level, words } => self.heading((*level).max(top), words),
                 Block::Paragraph(words) => self.wrapped("<p>", words, "</p>\n"),
-                Block::Caption(words) => self.wrapped("<p><em>", words, "</em></p>\n"),
+                Block::Caption { words, image } => self.figure(words, image.as_ref()),
                 Block::Quote { author, blocks } => {
                     self.out.push_str("<blockquote>\n");
                     if let Some(author) = author {
@@ -142,7 +146,7 @@ impl Writer {
                     self.out.push_str("</blockquote>\n");
                 }
                 Block::List { numbered, items } => self.list(*numbered, items, top),
-                Block::Table { rows } => self.table(rows),
+                Block::Table { caption, rows } => self.table(caption.as_ref(), rows),
                 Block::Code { language, text } => {
                     let language = language
                         .as_ref()
@@ -199,10 +203,21 @@ impl Writer {
         self.out.push_str(if numbered { "</ol>\n" } else { "</ul>\n" });
     }
 
-    fn table(&mut self, rows: &[Row]) {
+    fn figure(&mut self, words: &Words, image: Option<&Image>) {
+        self.out.push_str("<figure>\n");
+        if let Some((from, image)) = image.and_then(|image| Some((image.from.as_ref()?, image))) {
+            let _ = writeln!(self.out, "<img src=\"{}\" alt=\"{}\">", escaped(from), escaped(&image.alt));
+        }
+        self.wrapped("<figcaption>", words, "</figcaption>\n</figure>\n");
+    }
+
+    fn table(&mut self, caption: Option<&Words>, rows: &[Row]) {
         let heads = rows.iter().take_while(|row| row.cells.iter().all(|cell| cell.head)).count();
         let (head, body) = rows.split_at(if heads < rows.len() { heads } else { 0 });
         self.out.push_str("<table>\n");
+        if let Some(caption) = caption {
+            self.wrapped("<caption>", caption, "</caption>\n");
+        }
         for (rows, before, after, scope) in
             [(head, "<thead>\n", "</thead>\n", "col"), (body, "<tbody>\n", "</tbody>\n", "row")]
         {
@@ -322,11 +337,21 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples;
     use super::*;
 
     #[test]
     fn lists_are_sorted() {
         assert!(ELEMENTS.is_sorted() && ATTRIBUTES.is_sorted());
+    }
+
+    #[test]
+    fn captions_stand_by_their_pictures() {
+        let document = samples::document(vec![samples::caption("Dawn <early>")]);
+        let caption = "<figcaption>Dawn &lt;early&gt;</figcaption>\n</figure>\n</article>\n";
+        assert_eq!(html(&document, &Layout::default()), format!("<article>\n<figure>\n{caption}"));
+        let image = "<img src=\"/i/quay (1).jpg\" alt=\"The &quot;quay&quot;\">\n";
+        assert_eq!(html(&document, &Layout::default().links(true)), format!("<article>\n<figure>\n{image}{caption}"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) use lines::on_one_line;
 pub use markdown::markdown;
 pub use shortened::shortened;
 pub use text::text;
-pub use tree::{Block, Cell, Entry, Item, Row, Span, Style, Words, blocks};
+pub use tree::{Block, Cell, Entry, Image, Item, Row, Span, Style, Words, blocks};
 
 use crate::document::Post;
 
@@ -116,7 +116,7 @@ pub(crate) mod samples {
     //! Documents made by hand, for the tests of the renderers: they hang on no points.
 
     use crate::document::{Dateline, Document, JudgedLine, Kind, Label, Post};
-    use crate::line::{Block, BlockKind};
+    use crate::line::{Block, BlockKind, Picture, Within};
 
     /// A line of the body, a paragraph of its own unless its kind says otherwise.
     pub(crate) fn line(kind: BlockKind, text: &str) -> JudgedLine {
@@ -131,6 +131,14 @@ pub(crate) mod samples {
             block: Block { kind, ..Block::default() },
             marker: 0,
         }
+    }
+
+    /// The caption of a picture.
+    pub(crate) fn caption(text: &str) -> JudgedLine {
+        let picture = Picture { source: "/i/quay (1).jpg".into(), words: "The \"quay\"".into() };
+        let mut caption = line(BlockKind::Paragraph, text);
+        caption.block.within = Some([Within::Caption(1, Some(picture.into()))].into());
+        caption
     }
 
     /// A document of these lines, its text made of the content ones.

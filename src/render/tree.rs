@@ -26,8 +26,14 @@ pub enum Block {
     },
     /// A paragraph.
     Paragraph(Words),
-    /// The caption of a picture or a table.
-    Caption(Words),
+    /// The caption of a picture, where the picture stands on the page.
+    Caption {
+        /// Its words.
+        #[serde(flatten)]
+        words: Words,
+        /// The picture.
+        image: Option<Image>,
+    },
     /// A quotation.
     Quote {
         /// Who said it, where the page tells.
@@ -44,6 +50,8 @@ pub enum Block {
     },
     /// A table.
     Table {
+        /// Its caption.
+        caption: Option<Words>,
         /// Its rows, those of its head first.
         rows: Vec<Row>,
     },
@@ -126,6 +134,16 @@ pub enum Style {
         /// Where it leads, resolved against the page's address.
         to: String,
     },
+}
+
+/// A picture that a caption is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Image {
+    /// Where it is, resolved against the page's address; told where links are.
+    pub from: Option<String>,
+    /// What stands in its place where it is not shown.
+    pub alt: String,
 }
 
 /// An item of a list.

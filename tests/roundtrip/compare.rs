@@ -6,9 +6,18 @@ use std::ops::AddAssign;
 
 use crate::model::Leaf;
 
+/// The kinds of leaves that are counted apart, by how their names begin; the first that fits is one's kind.
+pub(crate) const KINDS: [&str; 9] = ["head", "row", "h", "li", "code", "formula", "note", "term", ""];
+
+/// Blocks, how many of them are kept, and how many of these are right.
+pub(crate) type Shares = [usize; 3];
+
 /// Counts of one or many documents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
+    /// For each of the kinds, and for what stands in quotations.
+    pub(crate) kinds: [Shares; KINDS.len()],
+    pub(crate) quoted: Shares,
     pub(crate) blocks: usize,
     pub(crate) kept: usize,
     pub(crate) right: usize,
@@ -30,6 +39,8 @@ impl AddAssign for Counts {
     fn add_assign(&mut self, other: Counts) {
         let Counts { blocks, kept, right, codes, codes_right, cells, cells_right, formulas, formulas_right, .. } =
             other;
+        let pairs = self.kinds.iter_mut().zip(other.kinds).chain([(&mut self.quoted, other.quoted)]);
+        pairs.for_each(|(own, other)| own.iter_mut().zip(other).for_each(|(own, other)| *own += other));
         self.blocks += blocks;
         self.kept += kept;
         self.right += right;
@@ -68,8 +79,16 @@ pub(crate) fn compare(document: &[Leaf], answer: &[Leaf], told: &mut Vec<String>
         let is_between = neighbours.iter().all(|other| shows(other.as_ref()));
         let is_kept = pairs[at].is_some() || found.is_some() || is_between && leaf.kind == "formula";
         let pair = pairs[at].map(|other| &answer[other]);
+        let right = counts.right;
         if is_kept {
             counts += judged(leaf, pair, told);
+        }
+        let shares = [1, usize::from(is_kept), counts.right - right];
+        let kind = KINDS.iter().position(|kind| leaf.kind.starts_with(kind)).unwrap_or(KINDS.len() - 1);
+        let both = [Some(&mut counts.kinds[kind]), Some(&mut counts.quoted).filter(|_| leaf.quote > 0)];
+        both.into_iter().flatten().flat_map(|own| own.iter_mut().zip(shares)).for_each(|(own, one)| *own += one);
+        if !is_kept && std::env::var_os("ROUNDTRIP_LOST").is_some() {
+            told.push(format!("  lost {}", shown(Some(leaf))));
         }
         order.extend(pairs[at]);
         if let Some(start) = found {

@@ -1,5 +1,5 @@
-//! The templates: what stands around a text on sites of nine kinds, all of them invented. `TITLE` and `CONTENT` are filled
-//! in; `LANG` and `DIR` say what the document is written in.
+//! The templates: what stands around a text on sites of nine kinds, all of them invented. `{TITLE}` and `{CONTENT}` are
+//! filled in; `{LANG}` and `{DIR}` say what the document is written in.
 
 use crate::style::{Codes, Formulas, Headings, Lists, Notes, Paragraphs, Style, Tables};
 

@@ -1,15 +1,16 @@
 """The round trip with other programs: the same pages, the same comparison.
 
-    python tools/bench/roundtrip.py [--only wiki]
+    python tools/bench/roundtrip.py [--only wiki] [--profile release]
 
-writes the pages of `tests/roundtrip` into a folder of its own, lets each program that is installed answer them, and has
-the answers compared by the test itself. Needs Rust, and of these what is to be compared:
+writes the pages of `tests/roundtrip` into a folder of its own, lets each program that is installed answer them, has the
+answers compared by the test itself, and prints the table of docs/accuracy.md. Needs Rust, and of these what is to be compared:
 `pip install trafilatura lxml_html_clean resiliparse rs-trafilatura`. Each program is asked for markdown where it has that, with tables,
 links and formatting; the minimal HTML of resiliparse is set as markdown here.
 """
 
 import argparse
 import html.parser
+import importlib.metadata
 import os
 import pathlib
 import re
@@ -103,40 +104,67 @@ def rs_trafilatura():
 PROGRAMS = {"trafilatura": trafilatura, "resiliparse": resiliparse, "rs-trafilatura": rs_trafilatura}
 
 
-def harness(**variables):
-    command = ["cargo", "test", "--release", "--quiet", "--test", "roundtrip", "--", "--nocapture"]
+def harness(test, profile, **variables):
+    """Runs one test of the round trip."""
+    command = ["cargo", "test", "--profile", profile, "--quiet", "--test", "roundtrip", "--", "--exact", test]
     done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True)
-    lines = [line for line in done.stdout.splitlines() if ". " in line or line.startswith("template")]
-    return "\n".join(line for line in lines if not line.startswith(("test ", "running")))
+    if done.returncode:
+        sys.exit(f"{test} failed:\n{done.stdout}{done.stderr}")
+
+
+def figures(path):
+    """The figures that a test wrote, each with its name."""
+    return dict(line.split("\t") for line in path.read_text().splitlines())
+
+
+def table(programs):
+    """The figures of all programs as a table in markdown."""
+    names = list(next(iter(programs.values())))
+    rows = [["", *names], ["---"] * (len(names) + 1)]
+    rows += [[program, *(found[name] for name in names)] for program, found in programs.items()]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def answers(pages, program, name, folder):
+    """Writes a program's answer to each page."""
+    for page in pages:
+        out = folder / page.parent.name / f"{page.stem}.md"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            text = program(page.read_text())
+        except Exception as failure:  # a program that fails on a page has no answer for it
+            print(f"{name}: {page.parent.name}/{page.name}: {failure}", file=sys.stderr)
+            text = None
+        out.write_text(text or "")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="pages whose TEMPLATE/NAME holds this")
-    only = parser.parse_args().only
-    chosen = {"ROUNDTRIP_FILTER": only} if only else {}
+    parser.add_argument("--profile", default="release", help="the profile that cargo builds the test in")
+    args = parser.parse_args()
+    chosen = {"ROUNDTRIP_FILTER": args.only} if args.only else {}
+    found = {}
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        print("copydesk")
-        print(harness(ROUNDTRIP_WRITE=str(folder / "pages"), ROUNDTRIP_SHOW="1", **chosen), flush=True)
+        out = folder / "figures.tsv"
+        harness("pages_are_written_where_wanted", args.profile, ROUNDTRIP_WRITE=str(folder / "pages"))
         pages = sorted((folder / "pages").rglob("*.html"))
-        for name, program in PROGRAMS.items():
+        pages = [page for page in pages if args.only in f"{page.parent.name}/{page.stem}"]
+        shown = {"ROUNDTRIP_SHOW": "1", "ROUNDTRIP_FIGURES": str(out), **chosen}
+        harness("what_is_kept_stays_what_it_was", args.profile, **shown)
+        found["copydesk"] = figures(out)
+        for name, start in PROGRAMS.items():
             try:
-                answer = program()
+                program = start()
             except ImportError as missing:
                 print(f"{name}: {missing}", file=sys.stderr)
                 continue
-            for page in pages:
-                out = folder / name / page.parent.name / f"{page.stem}.md"
-                out.parent.mkdir(parents=True, exist_ok=True)
-                try:
-                    text = answer(page.read_text())
-                except Exception as failure:  # a program that fails on a page has no answer for it
-                    print(f"{name}: {page.name}: {failure}", file=sys.stderr)
-                    text = None
-                out.write_text(text or "")
-            print(name)
-            print(harness(ROUNDTRIP_ANSWERS=str(folder / name), **chosen), flush=True)
+            answers(pages, program, name, folder / name)
+            given = {"ROUNDTRIP_ANSWERS": str(folder / name), "ROUNDTRIP_FIGURES": str(out), **chosen}
+            harness("answers_are_compared_where_given", args.profile, **given)
+            found[f"{name} {importlib.metadata.version(name)}"] = figures(out)
+    print(table(found))
 
 
 if __name__ == "__main__":

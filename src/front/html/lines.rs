@@ -12,6 +12,7 @@ use scraper::{Html, Node};
 
 use super::arena::{Arena, attribute};
 use super::code;
+use super::figure;
 use super::formula::{self, Formula};
 use super::heading;
 use super::inline::Boundary;
@@ -210,6 +211,7 @@ impl Cutter<'_> {
                 let datetime = attribute(element, "datetime").filter(|value| !value.trim().is_empty());
                 self.current.datetime = self.current.datetime.take().or(datetime.map(Into::into));
             }
+            Role::Caption => self.place.enter(id, Within::Caption(id, figure::of_caption(node))),
             Role::Break if quote::is_named_so(node) && !self.is_right_within_quote(id) => {
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
             }

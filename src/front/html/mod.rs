@@ -10,6 +10,7 @@ mod chosen;
 mod code;
 mod copies;
 mod embedded;
+mod figure;
 mod formula;
 mod guard;
 mod head;
@@ -187,6 +188,29 @@ mod tests {
         check("<p>Read <a>this</a>, <a>that</a>.</p>", &["Read this, that."]);
         check("<p>a&nbsp;b  c\n d</p>", &["a b c d"]);
         check("<p>un&shy;til<wbr>now</p>", &["untilnow"]);
+        check("<p>one<br>two<wbr> three</p><p>four</p>five", &["one", "two three", "four", "five"]);
+        check("<p><span>L</span><span>ow</span> <span>wa</span><span>ter</span></p>", &["Low water"]);
+        check("<p><big><b>D</b></big>awn came</p>", &["Dawn came"]);
+        check("<ul><li>a<ul><li>b</ul>c</ul>", &["a", "b", "c"]);
+    }
+
+    #[test]
+    fn scripts_stay_as_they_are_written() {
+        check("<p>می\u{200c}خواهم क्\u{200d}ष</p>", &["می\u{200c}خواهم क्\u{200d}ष"]);
+        check("<p>e\u{301}t\u{e9} ﬁn</p>", &["e\u{301}t\u{e9} ﬁn"]);
+        check("<p>\u{3000}東京\u{3000}大阪</p>", &["東京\u{3000}大阪"]);
+        check("<p>中文<b>粗体</b>，<a href=x>链接</a>。</p>", &["中文粗体，链接。"]);
+        check("<p>a\u{202e}b\u{2066}c\u{2069}\u{7}\u{feff}d\u{200b}e</p>", &["abcde"]);
+        check("<p>\u{200f}שלום\u{200e} a</p>", &["\u{200f}שלום\u{200e} a"]);
+    }
+
+    #[test]
+    fn readings_stay_where_wanted() {
+        let ruby = "<p><ruby>田中<rp>(</rp><rt>たなか</rt><rp>)</rp></ruby>さん</p>";
+        for (readings, line) in [(true, "田中(たなか)さん"), (false, "田中さん")] {
+            let wanted = Wanted { address: None, sites: &Sites::default(), readings };
+            assert_eq!(read_from(ruby, &mut Vec::new(), &wanted).lines[0].text, line);
+        }
     }
 
     #[test]
@@ -196,6 +220,13 @@ mod tests {
         check(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &[text]);
         check(&format!("<p>{text}</p><blockquote><p>{text}</p></blockquote>"), &[text, text]);
         check("<p>Haul away</p><div hidden><p>Haul away</p></div>", &["Haul away", "Haul away"]);
+        check(&format!("<p>{text}</p><div class=print-only><p>{text}</p></div>"), &[text]);
+        let both = "The quay at dawn, before the boats go out.";
+        check(&format!("<p>{text}</p><p>{both}</p><noscript><p>{text}</p><p>{both}</p></noscript>"), &[text, both]);
+        check(&format!("<p>{text}</p><p>Heave</p><p>{text}</p>"), &[text, "Heave", text]);
+        let mut notes = Vec::new();
+        read(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &mut notes);
+        assert_eq!(notes, [Note::HiddenCopyDropped]);
     }
 
     #[test]

@@ -99,7 +99,6 @@ impl Place {
             Role::Definitions => Within::Definitions(element),
             Role::Term => Within::Term(element),
             Role::Meaning => Within::Meaning(element),
-            Role::Caption => Within::Caption(element),
             _ => return,
         };
         self.enter(element, within);

@@ -58,7 +58,12 @@ impl Writer {
     fn block(&self, block: &Block, depth: usize, is_other: bool) -> String {
         match block {
             Block::Heading { level, words } => headed((*level).max(self.top), &inline::set(words, false, false)),
-            Block::Paragraph(words) | Block::Caption(words) => inline::set(words, true, false),
+            Block::Paragraph(words) => inline::set(words, true, false),
+            Block::Caption { words, image } => {
+                let picture = image.as_ref().and_then(inline::picture);
+                let words = inline::set(words, true, false);
+                picture.map_or(words.clone(), |picture| format!("{picture}\\\n{words}"))
+            }
             Block::Quote { blocks, .. } if depth >= DEEPEST => self.blocks(blocks, depth),
             Block::Quote { author, blocks } => {
                 let name = author.as_deref().map(|name| inline::set(&Words::plain(name.trim()), false, false));
@@ -66,7 +71,10 @@ impl Writer {
                 prefixed(&(head + &self.blocks(blocks, depth + 1)), "> ", "> ")
             }
             Block::List { items, .. } => self.list(items, depth, is_other),
-            Block::Table { rows } => table(rows),
+            Block::Table { caption, rows } => {
+                let caption = caption.as_ref().map(|words| inline::set(words, true, false) + "\n\n");
+                caption.unwrap_or_default() + &table(rows)
+            }
             Block::Code { language, text } => code(language.as_deref().unwrap_or_default(), text),
             Block::Formula { tex } => format!("$$\n{tex}\n$$"),
             Block::Footnote { name, blocks } => {

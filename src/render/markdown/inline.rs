@@ -2,7 +2,7 @@
 
 use super::blocks::longest_run;
 use super::escape;
-use crate::render::tree::{Span, Style, Words};
+use crate::render::tree::{Image, Span, Style, Words};
 
 /// Running text in markdown. At the start of a block more signs mean something; in a table bars do, and there are no
 /// line breaks.
@@ -10,6 +10,16 @@ pub(super) fn set(words: &Words, starts_block: bool, in_table: bool) -> String {
     let mut setter = Setter { text: &words.text, in_table, at: 0, starts_line: starts_block, out: String::new() };
     setter.spans(&words.spans, words.text.len());
     setter.out
+}
+
+/// A picture; none where it is not told where it is.
+pub(super) fn picture(image: &Image) -> Option<String> {
+    let mut out = String::from("![");
+    escape::running(&image.alt, &mut out);
+    out.push_str("](");
+    destination(image.from.as_deref()?, false, &mut out);
+    out.push(')');
+    Some(out)
 }
 
 struct Setter<'w> {

@@ -1,15 +1,16 @@
 //! Lines to blocks: lines that follow each other and stand within the same thing are a block of it. Nothing is reordered,
 //! and lines that were left out between do not part what belongs together.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use url::Url;
 
-use super::{Block, Cell, Entry, Item, Row, Setting, Span, Style, Words};
+use super::{Block, Cell, Entry, Image, Item, Row, Setting, Span, Style, Words};
 use crate::document::{JudgedLine, Label};
 use crate::line::nest::Nest;
-use crate::line::{BlockKind, CellPlace, Mark, Within};
+use crate::line::{BlockKind, CellPlace, Mark, Picture, Within};
 use crate::render::dateline::Datelines;
 
 /// Schemes whose links a reader can follow, sorted.
@@ -90,10 +91,10 @@ impl Builder<'_> {
                 Some(Within::Item(_, number)) => self.list(run, depth, number.is_some(), out),
                 Some(Within::Table(_)) => self.table(run, depth + 1, out),
                 Some(Within::Row(_)) => self.table(run, depth, out),
-                Some(Within::Code(_, language)) => out.push(code(run, language)),
+                Some(Within::Code(_, language)) => out.extend(code(run, language)),
                 Some(Within::Note(_, name)) => self.note(run, depth + 1, name, out),
                 Some(Within::Definitions(_)) => self.definitions(run, depth + 1, out),
-                Some(Within::Caption(_)) => out.push(Block::Caption(self.joined(run, '\n'))),
+                Some(Within::Caption(_, picture)) => self.caption(run, picture.as_deref(), out),
                 Some(Within::Cell(..) | Within::Term(_) | Within::Meaning(_)) => self.build(run, depth + 1, out),
             }
         }
@@ -127,6 +128,7 @@ impl Builder<'_> {
                     Block::Formula { tex: words.text.trim().trim_matches('$').trim().to_owned() }
                 }
                 Some(level) => Block::Heading { level, words },
+                None if first.label == Label::Caption => Block::Caption { words, image: None },
                 None => Block::Paragraph(words),
             });
         }
@@ -152,6 +154,14 @@ impl Builder<'_> {
         out.append(&mut notes);
     }
 
+    fn caption(&self, pieces: &[Piece<'_>], picture: Option<&Picture>, out: &mut Vec<Block>) {
+        let image = picture.map(|picture| Image {
+            from: Some(&picture.source).filter(|_| self.setting.links).and_then(|source| self.target(source)),
+            alt: picture.words.as_ref().to_owned(),
+        });
+        out.push(Block::Caption { words: self.joined(pieces, '\n'), image });
+    }
+
     /// Adds a footnote; that it is an item of a list as well does not matter.
     fn note(&self, pieces: &[Piece<'_>], depth: usize, name: &str, out: &mut Vec<Block>) {
         let is_item = |piece: &Piece<'_>| matches!(piece.within.get(depth), Some(Within::Item(..)));
@@ -175,14 +185,24 @@ impl Builder<'_> {
         let mut others = Vec::new();
         for run in runs(pieces, |piece| piece.within.get(depth).cloned()) {
             match run.first().and_then(|first| first.within.get(depth)) {
-                Some(Within::Row(_)) => rows.push(self.row(run, depth + 1)),
+                // What parts the head of a flattened table from its body has no words.
+                Some(Within::Row(_)) => {
+                    let row = self.row(run, depth + 1);
+                    rows.extend(Some(row).filter(|row| row.cells.iter().any(|cell| !cell.words.text.is_empty())));
+                }
                 _ => self.build(run, depth, &mut others),
             }
         }
-        out.append(&mut others);
         mark_head(&mut rows);
+        let is_caption = |block: &Block| matches!(block, Block::Caption { .. });
+        let caption = match others.iter().position(is_caption).filter(|_| !rows.is_empty()).map(|at| others.remove(at))
+        {
+            Some(Block::Caption { words, .. }) => Some(words),
+            _ => None,
+        };
+        out.append(&mut others);
         if !rows.is_empty() {
-            out.push(Block::Table { rows });
+            out.push(Block::Table { caption, rows });
         }
     }
 
@@ -236,8 +256,13 @@ impl Builder<'_> {
                 spans.push(Span { start: inner.start - range.start, end: inner.end - range.start, style });
             }
         };
+        let notes = line.block.marks.iter().filter(|(_, mark)| *mark == Mark::Note);
+        let notes: BTreeSet<usize> = notes.map(|(of, _)| of.start).collect();
         for (of, mark) in &line.block.marks {
-            add(of, &|text| self.style(*mark, text));
+            // The mark of a footnote is set high by being one.
+            if *mark != Mark::Superscript || !notes.contains(&of.start) {
+                add(of, &|text| self.style(*mark, text));
+            }
         }
         for (of, target) in line.block.links.iter().filter(|_| self.setting.links) {
             add(of, &|_| self.target(target).map(|to| Style::Link { to }));
@@ -311,17 +336,22 @@ fn mark_head(rows: &mut [Row]) {
     }
 }
 
-/// Code as it is, the blank lines between its lines among it.
-fn code(pieces: &[Piece<'_>], language: &str) -> Block {
+/// Code as it is, the blank lines between its lines among it. Fences around it are no part of it.
+fn code(pieces: &[Piece<'_>], language: &str) -> Option<Block> {
     let mut text = String::new();
-    for (place, piece) in pieces.iter().enumerate() {
+    let is_fence = |line: &JudgedLine| line.block.shown_mark >= line.text.len();
+    for (place, line) in pieces.iter().map(|piece| piece.line).filter(|line| !is_fence(line)).enumerate() {
+        let before = &*line.block.before;
         if place > 0 {
             text.push('\n');
-            text.push_str(&piece.line.block.before);
+            text.push_str(before);
+        } else {
+            text.push_str(before.rsplit('\n').next().unwrap_or_default());
         }
-        text.push_str(&piece.line.text);
+        text.push_str(&line.text);
     }
-    Block::Code { language: (!language.is_empty()).then(|| language.to_owned()), text }
+    (!text.is_empty())
+        .then(|| Block::Code { language: Some(language.to_owned()).filter(|name| !name.is_empty()), text })
 }
 
 /// A line's text without the mark of its list or heading, and without those of its quotations in flattened text.

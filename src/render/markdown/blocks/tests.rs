@@ -1,7 +1,7 @@
 use crate::document::{JudgedLine, Label};
 use crate::line::BlockKind::{Code, Heading, Item, Paragraph, Row};
 use crate::line::{Cell, CellPlace};
-use crate::render::samples::{document, line};
+use crate::render::samples::{caption, document, line};
 use crate::render::{Layout, markdown};
 
 #[track_caller]
@@ -116,4 +116,17 @@ fn tables() {
 fn deep_pages_do_not_grow() {
     let deep = (1..=255_u8).map(|depth| quoted(depth, line(Item(depth, None), "a"))).collect();
     assert!(markdown(&document(deep), &Layout::default()).len() < 255 * 60);
+}
+
+#[test]
+fn captions_stand_by_their_pictures() {
+    let mut page =
+        document(vec![line(Paragraph, "Before."), caption("Dawn. Photo: Ada Holm"), line(Paragraph, "After.")]);
+    assert_eq!(markdown(&page, &Layout::default()), "Before.\n\nDawn. Photo: Ada Holm\n\nAfter.\n");
+    page.url = Some("https://tides.example/a/b".to_owned());
+    let picture = "![The \"quay\"](https://tides.example/i/quay%20%281%29.jpg)";
+    assert_eq!(
+        markdown(&page, &Layout::default().links(true)),
+        format!("Before.\n\n{picture}\\\nDawn. Photo: Ada Holm\n\nAfter.\n")
+    );
 }

@@ -1,0 +1,64 @@
+//! The picture that a caption is of: the one in the same figure. Where it is to be fetched from is asked of the attributes
+//! that hold it until a reader scrolls to it as well, since what stands in `src` till then is an empty one.
+
+use std::sync::Arc;
+
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element as Source;
+
+use super::arena::attribute;
+use crate::line::Picture;
+
+/// How far above its caption a figure is looked for, and how many nodes of it are looked at.
+const ABOVE: usize = 3;
+const LOOKED_AT: usize = 200;
+
+/// Attributes that hold where a picture is, the surest first.
+const SOURCES: &[&str] = &["data-src", "data-lazy-src", "data-original", "src"];
+
+/// The picture of the figure that a caption stands in.
+pub(super) fn of_caption(caption: NodeRef<'_, Node>) -> Option<Arc<Picture>> {
+    let is_figure =
+        |node: &NodeRef<'_, Node>| node.value().as_element().is_some_and(|element| element.name() == "figure");
+    let figure = caption.ancestors().take(ABOVE).find(is_figure)?;
+    let elements = figure.descendants().take(LOOKED_AT).filter_map(|node| node.value().as_element());
+    elements.filter(|element| element.name() == "img").find_map(picture)
+}
+
+fn picture(image: &Source) -> Option<Arc<Picture>> {
+    let is_place = |value: &&str| !value.trim().is_empty() && !value.trim_start().starts_with("data:");
+    let stated = SOURCES.iter().filter_map(|name| attribute(image, name)).find(is_place);
+    let of_set = || attribute(image, "srcset")?.split_ascii_whitespace().next().filter(is_place);
+    let source = stated.or_else(of_set)?.trim().into();
+    let words = attribute(image, "alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Arc::new(Picture { source, words: words.into() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::line::Within;
+
+    #[test]
+    fn captions_know_their_pictures() {
+        for (html, expected) in [
+            ("<img src=a.jpg alt='The\n quay'><figcaption>Dawn</figcaption>", Some(("a.jpg", "The quay"))),
+            (
+                "<a href=b><img src='data:image/gif;base64,R0' data-src=b.jpg></a><figcaption><p>Dawn</p></figcaption>",
+                Some(("b.jpg", "")),
+            ),
+            ("<img srcset='c.jpg 1x, d.jpg 2x'><figcaption>Dawn</figcaption>", Some(("c.jpg", ""))),
+            ("<img src='data:,'><figcaption>Dawn</figcaption>", None),
+            ("<video></video><figcaption>Dawn</figcaption>", None),
+        ] {
+            let page = read(&format!("<img src=other.jpg><figure>{html}</figure>"), &mut Vec::new());
+            let within = page.lines[0].block.within.iter().flat_map(|within| within.iter());
+            let found = within.clone().find_map(|within| match within {
+                Within::Caption(_, picture) => picture.as_deref(),
+                _ => None,
+            });
+            assert_eq!(found.map(|picture| (&*picture.source, &*picture.words)), expected, "{html}");
+        }
+    }
+}
