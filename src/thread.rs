@@ -6,6 +6,7 @@
 mod candidate;
 mod card;
 mod choice;
+mod name;
 mod rhythm;
 mod slot;
 mod stated;
@@ -13,7 +14,8 @@ mod turns;
 
 use std::ops::Range;
 
-pub(crate) use candidate::{Candidate, Taken, is_lead};
+pub(crate) use candidate::{Candidate, Taken};
+pub(crate) use name::is_lead;
 pub(crate) use rhythm::{Patterns, Rhythm};
 pub(crate) use stated::{StatedPost, StatedPosts};
 pub(crate) use turns::{Turn, Turns, entered};

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::PostLines;
 use super::choice::PlaceMeasures;
+use super::name::{NAME_WORDS, SEPARATORS, after_lead, is_usable, trim_name};
 use super::rhythm::moments;
 use super::slot::SlotMeasures;
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
@@ -21,23 +22,15 @@ const CARD_LINES: usize = 32;
 /// How many of the post's own lines are looked at on each side: a card's line may have been taken for words.
 const OWN_LINES: usize = 2;
 
-/// A name has at most so many characters and words; a line of a card that holds one at most so many bytes.
-const NAME_LENGTH: usize = 50;
-const NAME_WORDS: usize = 6;
+/// A line of a card that holds a name has at most so many bytes.
 const LINE_BYTES: usize = 240;
+
+/// A line of more words is a sentence, of which no part is a name.
+const PIECED_WORDS: usize = 8;
 
 /// How many links and dates of a line are looked at.
 const MOST_LINKS: usize = 4;
 const MOST_DATES: usize = 3;
-
-/// Words that stand before a name, sorted.
-const LEADS: &[&str] = &[
-    "auteur", "author", "autor", "av", "beitrag", "by", "da", "de", "door", "par", "por", "post", "posted", "przez",
-    "von", "written",
-];
-
-/// What parts the pieces of a line.
-const SEPARATORS: &[char] = &['»', '|', '•', '·', '—', ',', '→', '\u{2022}'];
 
 /// How a value was taken out of its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -221,7 +214,7 @@ impl Gatherer<'_> {
         }
         let head = dates.first().map_or(text, |date| text.get(..date.span.start).unwrap_or_default());
         let words: Vec<&str> = head.split_whitespace().collect();
-        if words.len() > 1 {
+        if (2..=PIECED_WORDS).contains(&words.len()) {
             let first = words.iter().copied().find(|word| word.chars().any(char::is_alphabetic));
             names.extend(first.map(|word| (Taken::FirstWord, None, word)));
             let pieces: Vec<&str> = head.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).collect();
@@ -229,7 +222,10 @@ impl Gatherer<'_> {
                 names.extend([(Taken::FirstPiece, None, first), (Taken::LastPiece, None, last)]);
             }
         }
-        names.extend(after_lead(head).map(|name| (Taken::AfterLead, None, name)));
+        // "by Ann on 4 May", "submitted two days ago by Ann".
+        let tail = dates.last().and_then(|date| text.get(date.span.end..));
+        let led = [Some(head), tail].into_iter().flatten().filter_map(after_lead);
+        names.extend(led.map(|name| (Taken::AfterLead, None, name)));
         let source = &self.page.page.lines[place.line];
         let links = source.block.links.iter().take(MOST_LINKS).zip(0..);
         names.extend(
@@ -238,11 +234,20 @@ impl Gatherer<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for (taken, link, name) in names {
             let name = trim_name(name);
-            if is_usable(name) && !(seen.contains(&name) && taken != Taken::Link) {
+            if is_usable(name) && !self.is_date(name) && !(seen.contains(&name) && taken != Taken::Link) {
                 seen.push(name);
                 found.names.push(self.candidate(place, taken, link, name.to_owned(), fold(name)));
             }
         }
+    }
+
+    /// Whether a text is nothing but a date, which is nobody's name.
+    fn is_date(&self, text: &str) -> bool {
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        has_digit
+            && moments(text, self.dates, &self.rules.months)
+                .first()
+                .is_some_and(|date| date.span.len() * 2 > text.len())
     }
 
     fn dates_of(&self, place: &Place, dates: &[FoundDate], found: &mut Candidates) {
@@ -329,75 +334,5 @@ fn mark_behind(dates: &mut [Candidate]) {
             date.days_behind = behind.map_or(f32::NAN, |span| span.get_days() as f32);
         }
         from = to;
-    }
-}
-
-/// What stands behind a word such as "by" among the first words of a line.
-fn after_lead(text: &str) -> Option<&str> {
-    const WITHIN: usize = 3;
-    let mut from = 0;
-    let mut name = None;
-    for word in text.split_whitespace().take(WITHIN) {
-        let at = from + text.get(from..)?.find(word)?;
-        from = at + word.len();
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if LEADS.binary_search(&bare.as_str()).is_ok() {
-            name = text.get(from..);
-        }
-    }
-    name.map(|name| name.split(SEPARATORS).next().unwrap_or(name))
-}
-
-/// Whether a line is nothing but words that stand before a name.
-pub(crate) fn is_lead(line: &str) -> bool {
-    const MOST_BYTES: usize = 20;
-    let is_word = |word: &str| LEADS.binary_search(&word.to_lowercase().as_str()).is_ok();
-    let mut words = line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
-    line.len() <= MOST_BYTES && words.peek().is_some() && words.all(is_word)
-}
-
-/// A name without what is set around it.
-fn trim_name(name: &str) -> &str {
-    let around = |c: char| c.is_whitespace() || ",:;»«|•·–—-↑→*#\"“”>".contains(c);
-    let mut name = name.trim_matches(around);
-    // "4. jane_d" in a list of posts.
-    let number = name.find(". ").filter(|&at| at > 0 && name.bytes().take(at).all(|byte| byte.is_ascii_digit()));
-    if let Some(at) = number {
-        name = name[at + 2..].trim_matches(around);
-    }
-    name.strip_prefix('@').unwrap_or(name)
-}
-
-fn is_usable(name: &str) -> bool {
-    name.chars().any(char::is_alphanumeric)
-        && name.chars().count() <= NAME_LENGTH
-        && name.split_whitespace().count() <= NAME_WORDS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn leads_are_sorted() {
-        let mut sorted = LEADS.to_vec();
-        sorted.sort_unstable();
-        assert_eq!(sorted, LEADS);
-    }
-
-    #[test]
-    fn names_are_taken_out_of_lines() {
-        for (line, name) in [
-            ("Post by marta_k » Thu", Some("marta_k")),
-            ("von Ute Held", Some("Ute Held")),
-            ("Written by: Lars | Member", Some("Lars")),
-            ("the ferry is back by noon", None),
-            ("", None),
-        ] {
-            assert_eq!(after_lead(line).map(trim_name), name, "{line}");
-        }
-        assert_eq!(trim_name("4. jane_d:"), "jane_d");
-        assert_eq!(trim_name("» Omar G. ,"), "Omar G.");
-        assert_eq!(trim_name("2.5"), "2.5");
     }
 }

@@ -18,8 +18,8 @@ const MOST: f32 = 4.0;
 /// A place that holds something at fewer posts says nothing of how alike that is.
 const MANY: usize = 3;
 
-/// Points from which a candidate is taken.
-const LEAST: f32 = -1.0;
+/// What it counts to take none of the candidates.
+const NONE: f32 = 0.0;
 
 /// What a candidate's places have in points; not numbers before they are weighed.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ pub(super) fn choose(
     for (at, (candidate, own)) in candidates.iter().zip(own).enumerate() {
         let points = own + score::add(table, placed.of(at).iter())[0];
         let best = &mut best[candidate.post];
-        if points >= LEAST && best.is_none_or(|(_, most)| points > most) {
+        if points > NONE && best.is_none_or(|(_, most)| points > most) {
             *best = Some((at, points));
         }
     }

@@ -31,8 +31,6 @@ LEAST_POINTS = 0.02
 FLAT_WEIGHT = 0.4
 # Of the candidates beside a post that are not it, so many are taken: there are a hundred of them, much alike.
 MOST_WRONG = 25
-# So many posts are not all by one.
-MANY_POSTS = 10
 # The lines of a page weigh by this power of their words (a name in a card that is kept parts posts wrongly, however short
 # it is), and those of a page together no more than this.
 LINE_WEIGHT = 0.1
@@ -41,7 +39,7 @@ PAGE_WEIGHT = 60
 WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
-RIDGE = {"turns.points": 8.0, "starts.points": 8.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"turns.points": 8.0, "starts.points": 4.0, "authors.points": 0.5, "days.points": 0.5}
 # A candidate's places are known from its own kind of points, so what they say of others is shrunk more.
 PLACE_RIDGE = 5.0
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
@@ -65,12 +63,6 @@ def name(text):
     """A name as the scorer compares it."""
     text = unicodedata.normalize("NFKD", text or "")
     return re.sub(r"[^\w]+", " ", "".join(c for c in text if not unicodedata.combining(c)).casefold()).strip()
-
-
-def are_names(posts):
-    """Whether the authors of the reference are names: where all of a long thread is by one, its reader took a button for them."""
-    names = {name(post.get("author")) for post in posts}
-    return len(names) > 1 or len(posts) < MANY_POSTS
 
 
 def is_thread(page):
@@ -216,15 +208,14 @@ class Threads:
                 at = 0
                 kept = []
                 for page, row in zip(self.of_fold(fold), rows):
-                    posts = page["truth"].get("posts") or []
-                    true = match(row["posts"], posts) if field != "author" or are_names(posts) else {}
+                    true = match(row["posts"], page["truth"].get("posts") or [])
                     right, wrong = {}, {}
                     for place, (post, value, _) in enumerate(row[kind]):
                         wanted = true.get(post, {}).get(field)
                         if wanted and len(wanted) > 1:
                             (right if same(value) == same(wanted) else wrong).setdefault(post, []).append(at + place)
                     scale = (FLAT_WEIGHT if page["how"] else 1.0) * 10 / max(5, len(right))
-                    for post in sorted({*right, *wrong}) if true else ():
+                    for post in sorted({*right, *wrong}):
                         others = wrong.get(post, [])
                         others = list(random.choice(others, min(len(others), MOST_WRONG), replace=False)) if others else []
                         group += 1
