@@ -118,6 +118,20 @@ fn lines_without_end() {
 }
 
 #[test]
+fn white_space_of_all_widths() {
+    // What code is set in by is cut where characters end, however wide these are.
+    for space in ["    ", "\u{3000}\u{3000}\u{3000}\u{3000}", "\t\u{a0}\t", "\u{2003}\u{2003}\u{2003}\u{2003} "] {
+        for other in ["    ", "\u{3000}\u{3000}\u{3000}\u{3000}", "\t", ""] {
+            for fence in ["", "```"] {
+                let code = format!("{space}foo(); x = 1;\n{other}bar(); y = 2;\n{space}{other}baz();");
+                check(format!("The harbour is open.\n\n{space}{fence}\n{code}\n{fence}\n"), &[]);
+                check(format!("The harbour is open.\n\n{code}\n"), &[]);
+            }
+        }
+    }
+}
+
+#[test]
 fn metadata_without_end() {
     let deep = format!("<script type=application/ld+json>{}</script><p>text</p>", "[".repeat(500_000));
     check(deep, &[]);

@@ -177,7 +177,7 @@ impl Placer {
         if code.is_fence {
             block.shown_mark = shown.text.len();
         } else {
-            let cut = code.indent.min(shown.space.len());
+            let cut = shown.space.char_indices().nth(code.indent).map_or(shown.space.len(), |(at, _)| at);
             block.before = format!("{}{}", "\n".repeat(usize::from(code.blank)), &shown.space[cut..]).into();
         }
         let within = Within::Code(u32::MAX - self.codes, code.language.clone());

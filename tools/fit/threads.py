@@ -137,8 +137,8 @@ class Threads:
             held = fold == one
             sums = matrix(*hits, len(self.names))[np.flatnonzero(held)] @ points + offset[held]
             right = ((sums > 0) == (target[held] > 0.5)) * weight[held]
-            before = ((offset[held] > 0) == (target[held] > 0.5)) * weight[held]
-            shares = [round(float(one.sum() / max(1e-9, weight[held].sum())), 4) for one in (before, right)]
+            unread = ((offset[held] > 0) == (target[held] > 0.5)) * weight[held]
+            shares = [round(float(one.sum() / max(1e-9, weight[held].sum())), 4) for one in (unread, right)]
             say(file, "fold", one, "right", *(shares if offset.any() else shares[1:]))
         return fitted, counts
 

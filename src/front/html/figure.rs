@@ -14,6 +14,9 @@ use crate::line::Picture;
 const ABOVE: usize = 3;
 const LOOKED_AT: usize = 200;
 
+/// A place or words of more bytes are passed over: a figure may have any number of captions, and each keeps its picture.
+const MOST_BYTES: usize = 2_000;
+
 /// Attributes that hold where a picture is, the surest first.
 const SOURCES: &[&str] = &["data-src", "data-lazy-src", "data-original", "src"];
 
@@ -27,22 +30,33 @@ pub(super) fn of_caption(caption: NodeRef<'_, Node>) -> Option<Arc<Picture>> {
 }
 
 fn picture(image: &Source) -> Option<Arc<Picture>> {
-    let is_place = |value: &&str| !value.trim().is_empty() && !value.trim_start().starts_with("data:");
+    let is_short = |value: &&str| value.len() <= MOST_BYTES;
+    let is_place =
+        |value: &&str| is_short(value) && !value.trim().is_empty() && !value.trim_start().starts_with("data:");
     let stated = SOURCES.iter().filter_map(|name| attribute(image, name)).find(is_place);
     let of_set = || attribute(image, "srcset")?.split_ascii_whitespace().next().filter(is_place);
     let source = stated.or_else(of_set)?.trim().into();
-    let words = attribute(image, "alt").unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words =
+        attribute(image, "alt").filter(is_short).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Arc::new(Picture { source, words: words.into() }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::read;
+    use super::MOST_BYTES;
     use crate::line::Within;
 
     #[test]
     fn captions_know_their_pictures() {
+        let long = "quay/".repeat(MOST_BYTES);
+        let (long_words, long_place) = (
+            format!("<img src=a.jpg alt='{long}'><figcaption>Dawn</figcaption>"),
+            format!("<img src='{long}'><figcaption>Dawn</figcaption>"),
+        );
         for (html, expected) in [
+            (long_words.as_str(), Some(("a.jpg", ""))),
+            (long_place.as_str(), None),
             ("<img src=a.jpg alt='The\n quay'><figcaption>Dawn</figcaption>", Some(("a.jpg", "The quay"))),
             (
                 "<a href=b><img src='data:image/gif;base64,R0' data-src=b.jpg></a><figcaption><p>Dawn</p></figcaption>",

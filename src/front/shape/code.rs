@@ -38,7 +38,7 @@ pub(super) struct Part {
     pub(super) begins: bool,
     pub(super) is_fence: bool,
     pub(super) language: Box<str>,
-    /// Blank lines before it, and the bytes of white space that are not its own.
+    /// Blank lines before it, and the characters of white space that are not its own.
     pub(super) blank: u8,
     pub(super) indent: usize,
 }
@@ -89,7 +89,7 @@ pub(super) fn find(shown: &[Shown<'_>]) -> Vec<Option<Part>> {
 fn fence(shown: &[Shown<'_>], start: usize) -> Option<Vec<Part>> {
     let language = shown[start].fence?;
     let length = shown[start + 1..].iter().position(|line| line.fence.is_some_and(str::is_empty))?;
-    let indent = shown[start].space.len();
+    let indent = shown[start].space.chars().count();
     let part = |place: usize, line: &Shown<'_>| Part {
         begins: place == 0,
         is_fence: place == 0 || place == length + 1,
@@ -108,14 +108,14 @@ fn set_in(shown: &[Shown<'_>], start: usize) -> Option<Vec<Part>> {
         return None;
     }
     let lines = &shown[start..start + shown[start..].iter().take_while(|line| is_in(line)).count()];
-    let indent = lines.iter().map(|line| line.space.len()).min().unwrap_or(0);
+    let indent = lines.iter().map(|line| line.space.chars().count()).min().unwrap_or(0);
     let share = |is_so: &dyn Fn(&Shown<'_>) -> bool| {
         lines.iter().filter(|line| is_so(line)).count() as f32 / lines.len() as f32
     };
     let others = start > 0 && !is_in(&shown[start - 1]) && columns(shown[start - 1].space) == 0;
     let points = ENDS_AS_CODE * share(&|line| line.text.ends_with([';', '{', '}', ')', ',', '>', ']', '\\']))
         + HOLDS_CODE * share(&|line| SIGNS.iter().any(|sign| line.text.contains(sign)))
-        + DEEPER * share(&|line| line.space.len() > indent)
+        + DEEPER * share(&|line| line.space.chars().count() > indent)
         + IS_SENTENCE * share(&is_sentence)
         + IS_ITEM * share(&|line| line.marker > 0)
         + if others { OTHERS_ARE_NOT } else { 0.0 };
