@@ -109,12 +109,15 @@ fn split(line: &str) -> Caption {
             return caption(&line[..open], inside);
         }
     }
+    // Where lower case is longer or shorter than the line, places in the one are none in the other.
     let lower = line.to_lowercase();
     let found = OPENINGS.iter().filter_map(|opening| Some((lower.rfind(*opening)?, opening.len())));
-    let opened = found.max_by_key(|(at, length)| (*at + *length, *length));
-    match opened.filter(|_| lower.len() == line.len()) {
-        Some((at, length)) if may_open(&line[..at], &lower[at..at + length]) => {
-            caption(&line[..at], &line[at + length..])
+    let (at, length) = found.max_by_key(|(at, length)| (*at + *length, *length)).unwrap_or_default();
+    match (line.get(..at), line.get(at..at + length), line.get(at + length..)) {
+        (Some(before), Some(opening), Some(credit))
+            if !opening.is_empty() && lower.len() == line.len() && may_open(before, &opening.to_lowercase()) =>
+        {
+            caption(before, credit)
         }
         _ => match unopened(line) {
             Some(at) => caption(line[..at].trim_end().trim_end_matches('|'), &line[at..]),
@@ -188,6 +191,8 @@ mod tests {
             ("The ferry, by courtesy of the yard", "The ferry, by courtesy of the yard", None),
             ("The ferry and its new bloomberg", "The ferry and its new bloomberg", None),
             ("The ferry (built in 1974)", "The ferry (built in 1974)", None),
+            ("ẞ© Jane Doe İ", "ẞ© Jane Doe İ", None),
+            ("İ PHOTO: Jane Doe", "İ PHOTO: Jane Doe", None),
             ("The ferry", "The ferry", None),
         ] {
             let caption = split(line);

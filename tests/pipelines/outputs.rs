@@ -50,6 +50,27 @@ fn one_file_plain_or_packed() {
     assert!(folder.files().iter().all(|name| !name.contains(".part")), "{:?}", folder.files());
 }
 
+/// What is no plain file keeps its place: a device, a pipe, what the shell has open already.
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_are_written_where_they_stand() {
+    use std::os::unix::fs::FileTypeExt;
+
+    let folder = Folder::new();
+    folder.write("page.html", page("The ferry is late again."));
+    folder.run(&["-o", "/dev/null", "--stats-json", "/dev/null", "page.html"]).code(0);
+    folder.run(&["-o", "/dev/null", "--resume", "page.html"]).code(0);
+    let null = fs::metadata("/dev/null").expect("a device");
+    assert!(null.file_type().is_char_device());
+
+    let printed = folder.run(&["-f", "json", "page.html"]).code(0).stdout();
+    assert!(!printed.is_empty());
+    for name in ["/dev/stdout", "-"] {
+        assert_eq!(folder.run(&["-f", "json", "-o", name, "page.html"]).code(0).stdout(), printed, "{name}");
+    }
+    assert_eq!(folder.files(), ["page.html"]);
+}
+
 #[test]
 fn a_file_for_each_page() {
     let folder = Folder::new();

@@ -28,7 +28,9 @@ use clap::Parser;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let mut args = args::Args::parse();
+    // Written out, as for inputs, `-` is what stands where no file is named.
+    args.show.output.take_if(|output| output.as_os_str() == "-");
     args.color.write_global();
     run::run(&args)
 }

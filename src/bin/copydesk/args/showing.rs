@@ -16,8 +16,8 @@ pub(crate) struct Show {
     /// Writes to a file, packed where its name ends with `.gz` or `.zst`; or, where it is a folder or ends with `/`, a
     /// file for each page.
     ///
-    /// A file stands under the name FILE.part until it is whole. Files in a folder are named after their inputs, records
-    /// of archives by their numbers.
+    /// A file stands under the name FILE.part until it is whole; a device or a pipe is written as it stands, and `-` is
+    /// standard output. Files in a folder are named after their inputs, records of archives by their numbers.
     #[arg(short, long, value_name = "FILE|DIR/")]
     pub(crate) output: Option<PathBuf>,
 

@@ -63,11 +63,11 @@ pub(crate) fn run(proof: &Proof, options: Options, rules: &Rules) -> Result<Exit
     }
     let sheet = sheet(&tables.all(), &sheets);
     match &proof.output {
-        None => print(&sheet)?,
-        Some(file) => {
+        Some(file) if file.as_os_str() != "-" => {
             let written = sink::replace(file, sheet.as_bytes());
             written.with_context(|| file.display().to_string()).map_err(Stop::Unwritten)?;
         }
+        _ => print(&sheet)?,
     }
     Ok(if failed { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
 }

@@ -1,6 +1,7 @@
 //! Output to one file. It stands under another name until it is whole, and is written in frames: pieces that stay as they
 //! are once they are written, so that a broken run can go on behind the last of them. Where frames end hangs on the
-//! output alone, so that a run that was broken off comes to the same bytes as one that was not.
+//! output alone, so that a run that was broken off comes to the same bytes as one that was not. What is no plain file, a
+//! device or a pipe, is written where it stands: a file that took its name would take its place.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::with_ending;
+use super::{takes_bytes, with_ending};
 
 /// A frame is written when it has so many bytes: packed ones are larger, since each begins anew to learn what repeats.
 const PLAIN_FRAME: usize = 64 << 10;
@@ -21,6 +22,8 @@ const ZSTD_LEVEL: i32 = 3;
 /// A file that is being written.
 pub(crate) struct WholeFile {
     path: PathBuf,
+    /// Whether it is written where it stands, under its own name.
+    in_place: bool,
     file: File,
     packing: Packing,
     frame: Vec<u8>,
@@ -46,11 +49,19 @@ pub(super) fn journal_of(path: &Path) -> PathBuf {
 impl WholeFile {
     /// Begins a file, or goes on behind so many bytes of it.
     pub(super) fn open(path: &Path, behind: Option<u64>) -> io::Result<WholeFile> {
+        let packing = Packing::of(path);
+        let in_place = takes_bytes(path);
+        let path = path.to_owned();
+        if in_place {
+            // Behind what is there: standard output may be a file to which a shell appends.
+            let file = OpenOptions::new().append(true).open(&path)?;
+            return Ok(WholeFile { path, in_place, file, packing, frame: Vec::new(), written: 0 });
+        }
         let written = behind.unwrap_or(0);
-        let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(part_of(path))?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(part_of(&path))?;
         file.set_len(written)?;
         file.seek(SeekFrom::Start(written))?;
-        Ok(WholeFile { path: path.to_owned(), file, packing: Packing::of(path), frame: Vec::new(), written })
+        Ok(WholeFile { path, in_place, file, packing, frame: Vec::new(), written })
     }
 
     pub(super) fn add(&mut self, output: &[u8]) {
@@ -80,6 +91,9 @@ impl WholeFile {
         // A packed file without any frame would not be one.
         if !self.frame.is_empty() || (self.written == 0 && self.packing != Packing::Plain) {
             self.write_frame()?;
+        }
+        if self.in_place {
+            return Ok(());
         }
         self.file.sync_all()?;
         fs::rename(part_of(&self.path), &self.path)

@@ -6,7 +6,7 @@ mod folder;
 pub(crate) mod journal;
 pub(crate) mod names;
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,9 @@ use crate::desk::Done;
 use file::WholeFile;
 use folder::Folder;
 use journal::Journal;
+
+/// Names of what the process has open already. They may lead to a plain file, whose place nothing may take.
+const OPEN: [&str; 4] = ["/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
 
 /// Where the output goes.
 pub(crate) enum Sink {
@@ -45,13 +48,13 @@ impl Parted {
 impl Sink {
     /// Where the journal of a run with this output stands, if it has one.
     pub(crate) fn journal_of(show: &Show) -> Option<PathBuf> {
-        let output = show.output.as_ref()?;
+        let output = show.output.as_ref().filter(|output| !takes_bytes(output))?;
         Some(if is_folder(output) { folder::journal_of(output) } else { file::journal_of(output) })
     }
 
     /// Whether the output is there already, and whole.
     pub(crate) fn is_whole(show: &Show) -> bool {
-        let is_file = |output: &PathBuf| !is_folder(output) && output.exists() && !file::part_of(output).exists();
+        let is_file = |output: &PathBuf| output.is_file() && !takes_bytes(output) && !file::part_of(output).exists();
         show.output.as_ref().is_some_and(is_file)
     }
 
@@ -115,8 +118,17 @@ fn is_folder(output: &Path) -> bool {
     output.is_dir() || last.is_some_and(|&last| std::path::is_separator(char::from(last)))
 }
 
+/// Whether a path names no plain file but what takes bytes as they come: a device, a pipe, what the process has open.
+fn takes_bytes(path: &Path) -> bool {
+    let is_open = OPEN.iter().any(|open| path.starts_with(open));
+    is_open || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
 /// Writes a small file so that it is whole at any moment.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    if takes_bytes(path) {
+        return OpenOptions::new().append(true).open(path)?.write_all(content);
+    }
     let new = new_of(path);
     File::create(&new)?.write_all(content)?;
     fs::rename(new, path)
