@@ -101,6 +101,13 @@ impl FitPage {
         }
         let posts = thread::split(rules, &gaps, &hits);
         let evidence = credits::Evidence::new(&page, rules, &verdicts.labels, Kind::Thread, &crate::Options::default());
+        if step == ThreadStep::Posts {
+            let mut posts = posts;
+            thread::read_cards(&page, rules, &judged, &evidence.dates, &mut posts);
+            let hits = thread::post_hits(&page, rules, &judged, &posts);
+            let row = |(at, post): (usize, thread::PostLines)| (post.body, post.points, hits.of(at).to_vec());
+            return FitThread { parted: posts.into_iter().enumerate().map(row).collect(), ..FitThread::default() };
+        }
         let stage = if step == ThreadStep::Cards { Stage::Card } else { Stage::Place };
         let [names, days] = thread::card_hits(&page, rules, &judged, &evidence.dates, &posts, stage).map(|found| {
             let row = |(one, points, hits): (thread::Candidate, f32, _)| FitCandidate {
@@ -145,6 +152,8 @@ pub enum ThreadStep {
     Cards,
     /// The same with what fires on the places of these; no points of that may be in the rules.
     Places,
+    /// The posts with their cards, and what fires on them; no points of that may be in the rules.
+    Posts,
 }
 
 /// A thread as the fit sees it; only what the step asks for is filled.
@@ -154,6 +163,8 @@ pub struct FitThread {
     pub turns: Vec<(f32, Vec<u16>)>,
     /// Per gap its content line and hits.
     pub gaps: Vec<(usize, Vec<u16>)>,
+    /// Per post its lines, the points with which it starts, and hits.
+    pub parted: Vec<(std::ops::Range<usize>, f32, Vec<u16>)>,
     /// The texts of the posts.
     pub posts: Vec<String>,
     /// What may be a post's author.

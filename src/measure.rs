@@ -1,6 +1,7 @@
 //! Counts and ratios: of each line, of the elements above it, of the lines like it, of the page. Everything that cues
 //! look at is counted here once, so that a cue is a look-up. What a number means is left to the cues.
 
+mod boxes;
 mod echo;
 mod elements;
 mod line;
@@ -16,6 +17,7 @@ use crate::credits::name::looks_like_name;
 use crate::line::{BlockKind, Line, Page};
 use crate::rules::Rules;
 use crate::thread::{Patterns, StatedPost, StatedPosts};
+pub(crate) use boxes::Boxes;
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 #[cfg(feature = "golden")]
@@ -39,6 +41,8 @@ pub(crate) struct Measured<'a> {
     /// Per line: what it repeats of earlier lines, and what later lines repeat of it.
     pub(crate) echoes: Vec<Echo>,
     pub(crate) echoed: Vec<Echo>,
+    /// Per line: whether a quotation repeats in it what an earlier line says.
+    pub(crate) cites: Vec<bool>,
     /// Sums over the lines before each line, one longer than the lines.
     pub(crate) before: Vec<Sums>,
     /// The first line that is an `<h1>`, or in flattened text the first that stands twice or equals a known title.
@@ -51,10 +55,13 @@ pub(crate) struct Measured<'a> {
     pub(crate) dated: Vec<f32>,
     /// Per line: the phrase families it speaks in.
     pub(crate) phrases: Vec<Box<[u16]>>,
+    pub(crate) boxes: Boxes,
     /// Per phrase family: how many lines speak in it.
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
     pub(crate) class_words: Vec<Rc<[u16]>>,
+    /// The families of part names to which the names of each element belong.
+    pub(crate) part_names: Vec<Rc<[u16]>>,
     /// What the lines are like with their dates and numbers left open.
     pub(crate) patterns: Patterns,
     /// How far the page is a talk among several people.
@@ -98,7 +105,8 @@ impl<'a> Measured<'a> {
         let title_line = title_line(page, &folded, &stated);
         let dated = dated(page, rules);
         let (phrases, phrase_counts) = phrases(page, rules);
-        let class_words = elements::class_words(page, rules);
+        let boxes = Boxes::find(page, &elements, &phrases);
+        let names_of_elements = elements::names(page, rules);
         let mut measured = Measured {
             page,
             lines,
@@ -109,20 +117,24 @@ impl<'a> Measured<'a> {
             earlier_copies,
             echoes,
             echoed,
+            cites: Vec::new(),
             before,
             title_line,
             stated,
             folded,
             dated,
             phrases,
+            boxes,
             phrase_counts,
-            class_words,
+            class_words: names_of_elements.words,
+            part_names: names_of_elements.parts,
             patterns: Patterns::default(),
             talk: Talk::default(),
             stated_posts: OnceCell::new(),
             names: vec![OnceCell::new(); page.lines.len()],
         };
         measured.patterns = Patterns::find(&measured, rules);
+        measured.cites = echo::cites(&measured, rules);
         measured.talk = Talk::of(&measured, rules);
         measured
     }

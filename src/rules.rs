@@ -2,6 +2,7 @@
 //! checked and made ready for look-ups; an error names file and line. What a cue asks is written in `cues`, how points
 //! make a verdict in `score`.
 
+mod parts;
 mod points;
 mod words;
 
@@ -18,6 +19,7 @@ use crate::credits::{FIELDS, STARTS};
 use crate::cues::phrase_book::PhraseBook;
 use crate::cues::{self, Stage};
 use crate::document::{Kind, Label};
+use parts::PartNames;
 pub(crate) use points::Table;
 use points::{PointRows, read_rows};
 pub(crate) use words::{Said, WordList};
@@ -42,9 +44,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("modified.points", include_str!("../rules/modified.points")),
     ("months.tsv", include_str!("../rules/months.tsv")),
     ("order.points", include_str!("../rules/order.points")),
+    ("part-names.tsv", include_str!("../rules/part-names.tsv")),
     ("persons.txt", include_str!("../rules/persons.txt")),
     ("phrases.tsv", include_str!("../rules/phrases.tsv")),
     ("places.tsv", include_str!("../rules/places.tsv")),
+    ("posts.points", include_str!("../rules/posts.points")),
     ("published.points", include_str!("../rules/published.points")),
     ("starts.points", include_str!("../rules/starts.points")),
     ("stop-words.txt", include_str!("../rules/stop-words.txt")),
@@ -90,12 +94,14 @@ pub struct Rules {
     pub(crate) labels: Table<17>,
     pub(crate) turns: Table<1>,
     pub(crate) starts: Table<1>,
+    pub(crate) posts: Table<1>,
     pub(crate) confidence: Table<1>,
     pub(crate) authors: Table<1>,
     pub(crate) days: Table<1>,
     /// Points for a label (second) behind a label (first), in the order of [`Label::ALL`].
     pub(crate) order: [[f32; 17]; 17],
     pub(crate) class_words: WordList,
+    pub(crate) part_names: PartNames,
     pub(crate) short_words: WordList,
     pub(crate) whole_lines: WordList,
     pub(crate) url_words: WordList,
@@ -220,11 +226,13 @@ impl Rules {
             labels: Table::default(),
             turns: Table::default(),
             starts: Table::default(),
+            posts: Table::default(),
             confidence: Table::default(),
             authors: Table::default(),
             days: Table::default(),
             order: [[0.0; 17]; 17],
             class_words: words::of_prefixes(&rows, &["above:", "card-class:", "class:", "enters:", "holds:"]),
+            part_names: read.parse("part-names.tsv", PartNames::parse)?,
             short_words: words::of_prefixes(&rows, &["word:", "card-word:", "card-word-before:", "card-word-after:"]),
             whole_lines: words::of_prefixes(&rows, &["whole:"]),
             url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
@@ -286,6 +294,7 @@ impl Rules {
                 "modified.points" => self.credits.modified = of_field(file, rows)?,
                 "turns.points" => self.turns = Table::of(file, rows, &["post"], &ids, count)?,
                 "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
+                "posts.points" => self.posts = Table::of(file, rows, &["post"], &ids, count)?,
                 "authors.points" => self.authors = Table::of(file, rows, &["author"], &ids, count)?,
                 "days.points" => self.days = Table::of(file, rows, &["day"], &ids, count)?,
                 _ => {

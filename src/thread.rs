@@ -8,6 +8,7 @@ mod card;
 mod choice;
 mod name;
 mod rhythm;
+mod second;
 mod slot;
 mod stated;
 mod turns;
@@ -17,8 +18,11 @@ use std::ops::Range;
 pub(crate) use candidate::{Candidate, Taken};
 pub(crate) use name::is_lead;
 pub(crate) use rhythm::{Patterns, Rhythm};
+pub(crate) use second::PostMeasures;
 pub(crate) use stated::{StatedPost, StatedPosts};
 pub(crate) use turns::{Turn, Turns, entered};
+#[cfg(feature = "fit")]
+pub(crate) use {card::read as read_cards, second::hits as post_hits};
 
 use crate::credits::date::DateContext;
 use crate::cues::{FirstReading, Gap, Judged, Stage, ThreadView, View};
@@ -34,6 +38,8 @@ pub(crate) struct PostLines {
     pub(crate) head: Range<usize>,
     /// From its first content line to its last.
     pub(crate) body: Range<usize>,
+    /// The points with which it starts.
+    pub(crate) points: f32,
     /// Who wrote it, and when, as far as the page says so.
     pub(crate) author: Option<String>,
     pub(crate) published: Option<String>,
@@ -46,6 +52,9 @@ pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates:
     let hits = start_hits(page, rules, &judged, &gaps);
     let mut posts = split(rules, &gaps, &hits);
     card::read(page, rules, &judged, dates, &mut posts);
+    if second::join(page, rules, &judged, &mut posts) {
+        card::read(page, rules, &judged, dates, &mut posts);
+    }
     posts
 }
 
@@ -79,7 +88,7 @@ pub(crate) fn split(rules: &Rules, gaps: &[(usize, Gap)], hits: &HitList) -> Vec
     for (at, (line, gap)) in gaps.iter().enumerate() {
         let points = score::add(&rules.starts, [BASE].iter().chain(hits.of(at)))[0];
         if points > 0.0 || posts.is_empty() {
-            posts.push(PostLines { head: gap.lines.clone(), body: *line..line + 1, ..PostLines::default() });
+            posts.push(PostLines { head: gap.lines.clone(), body: *line..line + 1, points, ..PostLines::default() });
         } else if let Some(post) = posts.last_mut() {
             post.body.end = line + 1;
         }

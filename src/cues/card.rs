@@ -1,6 +1,7 @@
 //! Whether a name (or a date) beside a post is its author (or its date): how it is written, how it was taken out of its
 //! line, what markup says of it. What stands in the same place at the other posts is left to `slot`.
 
+use super::part;
 use super::phrase::{families, says};
 use super::word::{self, known_words, words_beside};
 use super::{Cue, Sense, View};
@@ -161,6 +162,11 @@ pub(super) const CUES: &[Cue] = &[
                 found.dedup();
             },
         ),
+    },
+    Cue {
+        name: "card-part",
+        meaning: "what one of the nearest elements is called",
+        sense: Sense::List(part::families, |view, found| part::gather(view, 0, ELEMENTS, found)),
     },
     Cue {
         name: "card-tag",

@@ -194,8 +194,10 @@ pub(super) const CUES: &[Cue] = &[
     },
     Cue {
         name: "echoes-chance",
-        meaning: "chance of the earlier line whose words it repeats",
-        sense: Sense::Range(CHANCE, |view| echo_chance(view, view.page.echoes[view.line])),
+        meaning: "chance of the earlier line whose words it repeats and does not cite",
+        sense: Sense::Range(CHANCE, |view| {
+            if view.page.cites[view.line] { f32::NAN } else { echo_chance(view, view.page.echoes[view.line]) }
+        }),
     },
     Cue {
         name: "echoed-chance",

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use super::part;
 use super::phrase::families;
 use super::{Cue, Judged, Sense, View};
 use crate::document::Label;
@@ -263,8 +264,8 @@ pub(super) const CUES: &[Cue] = &[
             found.dedup();
             // Behind a card a quotation opens the post; without one it goes on with it.
             if has(view, |gap| gap.beats_share >= HAS_CARD) {
-                let quotes = view.rules.phrases.families().iter().position(|family| family == "quote-said");
-                found.retain(|&family| Some(usize::from(family)) != quotes);
+                let quotes = view.rules.phrases.place("quote-said");
+                found.retain(|&family| Some(family) != quotes);
             }
         }),
     },
@@ -281,6 +282,17 @@ pub(super) const CUES: &[Cue] = &[
                 found.dedup();
             },
         ),
+    },
+    Cue {
+        name: "enters-part",
+        meaning: "what an element is called that opens between and holds this line",
+        sense: Sense::List(part::families, |view, found| {
+            for (id, _) in entered_path(view) {
+                found.extend_from_slice(&view.page.part_names[id as usize]);
+            }
+            found.sort_unstable();
+            found.dedup();
+        }),
     },
     Cue {
         name: "enters-tag",

@@ -5,6 +5,7 @@
 //! To add one, write its line in the table of its family, and give it points.
 
 mod around;
+mod boxes;
 mod card;
 mod context;
 mod credit;
@@ -12,9 +13,11 @@ mod gap;
 mod link;
 mod markup;
 mod page;
+mod part;
 mod phrase;
 pub(crate) mod phrase_book;
 mod place;
+mod post;
 mod promise;
 mod repeat;
 mod shape;
@@ -27,7 +30,7 @@ use crate::confidence::Promise;
 use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
 use crate::rules::Rules;
-use crate::thread::{Candidate, Rhythm, Turns};
+use crate::thread::{Candidate, PostMeasures, Rhythm, Turns};
 #[cfg(feature = "fit")]
 pub(crate) use card::path_words;
 pub(crate) use context::FirstReading;
@@ -78,6 +81,8 @@ pub(crate) struct ThreadView<'a> {
     pub(crate) gap: Option<&'a Gap>,
     /// What may be a post's author or date; for cues of cards.
     pub(crate) candidate: Option<&'a Candidate>,
+    /// What is known of the post, once its card has been read; for cues of posts.
+    pub(crate) post: Option<&'a PostMeasures>,
     /// The line's points so far, and the label that it has if it is no post's; for cues of turns.
     pub(crate) points: f32,
     pub(crate) other: Option<Label>,
@@ -86,7 +91,7 @@ pub(crate) struct ThreadView<'a> {
 impl<'a> ThreadView<'a> {
     /// What is known of every line of a thread.
     pub(crate) fn of(judged: &'a Judged<'a>) -> ThreadView<'a> {
-        ThreadView { judged, gap: None, candidate: None, points: f32::NAN, other: None }
+        ThreadView { judged, gap: None, candidate: None, post: None, points: f32::NAN, other: None }
     }
 }
 
@@ -143,20 +148,25 @@ pub(crate) enum Stage {
     Card,
     /// With what stands in its place at the other posts, and has in points.
     Place,
+    /// With the cards of the posts: does a post stand by itself?
+    Post,
 }
 
 /// All cues, family by family.
 pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
     [
         (Stage::Page, page::CUES),
+        (Stage::Page, part::PAGE),
         (Stage::Page, talk::CUES),
         (Stage::Line, around::CUES),
         (Stage::Line, around::NEIGHBOURS),
         (Stage::Line, around::WINDOWS),
+        (Stage::Line, boxes::CUES),
         (Stage::Line, credit::CUES),
         (Stage::Line, link::CUES),
         (Stage::Line, markup::CUES),
         (Stage::Line, markup::ANCESTORS),
+        (Stage::Line, part::CUES),
         (Stage::Line, phrase::CUES),
         (Stage::Line, place::CUES),
         (Stage::Line, repeat::CUES),
@@ -172,6 +182,7 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Card, card::CUES),
         (Stage::Card, slot::SLOTS),
         (Stage::Place, slot::PLACES),
+        (Stage::Post, post::CUES),
     ]
     .into_iter()
 }

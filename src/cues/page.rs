@@ -1,6 +1,8 @@
 //! What a page as a whole says about its kind: its address, what it states of itself, what it is made of. These cues
 //! look at no single line.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::phrase::families;
@@ -94,7 +96,10 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "holds",
         meaning: "a class word above a good part of its running text",
-        sense: Sense::List(|rules| rules.class_words.entries(), holds),
+        sense: Sense::List(
+            |rules| rules.class_words.entries(),
+            |view, found| held(view, &view.page.class_words, found),
+        ),
     },
     Cue {
         name: "of-turns",
@@ -266,7 +271,8 @@ pub(crate) fn words(page: &Page) -> Vec<String> {
     words
 }
 
-fn holds(view: &View, found: &mut Vec<u16>) {
+/// What is said in the names of elements above a good part of the page's running text.
+pub(super) fn held(view: &View, said_of: &[Rc<[u16]>], found: &mut Vec<u16>) {
     let page = view.page;
     let mut held: FxHashMap<u16, f32> = FxHashMap::default();
     let mut words: Vec<u16> = Vec::new();
@@ -274,7 +280,7 @@ fn holds(view: &View, found: &mut Vec<u16>) {
         let Some(markup) = &line.markup else { continue };
         words.clear();
         for (id, _) in page.page.path(markup.element).take(ABOVE) {
-            words.extend_from_slice(&page.class_words[id as usize]);
+            words.extend_from_slice(&said_of[id as usize]);
         }
         words.sort_unstable();
         words.dedup();

@@ -85,6 +85,12 @@ impl PhraseBook {
         &self.families
     }
 
+    /// The place of a family among them.
+    pub(crate) fn place(&self, family: &str) -> Option<u16> {
+        let place = self.families.binary_search_by(|name| name.as_str().cmp(family));
+        place.ok().and_then(|place| u16::try_from(place).ok())
+    }
+
     /// Puts the families that fire on `line` into `out`, each once and in order, as indices into
     /// [`families`](Self::families). `folded` is working space, kept by the caller between lines.
     pub(crate) fn find(&self, line: &str, folded: &mut String, out: &mut Vec<u16>) {

@@ -25,7 +25,20 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "copy",
         meaning: "the same long line stood before",
-        sense: Sense::If(|view| view.page.earlier_copies[view.line] > 0 && view.measures().words >= COPY_WORDS),
+        sense: Sense::If(|view| {
+            let is_copy = view.page.earlier_copies[view.line] > 0 && !view.page.cites[view.line];
+            is_copy && view.measures().words >= COPY_WORDS
+        }),
+    },
+    Cue {
+        name: "cites",
+        meaning: "a quotation repeats in it what an earlier line says",
+        sense: Sense::If(|view| view.page.cites[view.line]),
+    },
+    Cue {
+        name: "cites-after",
+        meaning: "behind it a quotation repeats what an earlier line says",
+        sense: Sense::If(|view| view.page.cites.get(view.line + 1) == Some(&true)),
     },
     Cue {
         name: "has-copy",
@@ -37,8 +50,11 @@ pub(super) const CUES: &[Cue] = &[
     },
     Cue {
         name: "echoes",
-        meaning: "share of its runs of words that stood in an earlier line",
-        sense: Sense::Range(ECHO, |view| view.page.echoes[view.line].share),
+        meaning: "share of its runs of words that stood in an earlier line, which it does not cite",
+        sense: Sense::Range(
+            ECHO,
+            |view| if view.page.cites[view.line] { 0.0 } else { view.page.echoes[view.line].share },
+        ),
     },
     Cue {
         name: "echoed",

@@ -6,8 +6,10 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
+use super::Measured;
 use super::line::is_unspaced;
 use crate::line::Line;
+use crate::rules::Rules;
 
 /// So many words in a row are a run; in scripts without spaces so many characters stand for them.
 const RUN: usize = 5;
@@ -50,6 +52,29 @@ pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>) {
         all().map(|at| echo(at, &|run| places[&run].0 as usize)).collect(),
         all().map(|at| echo(at, &|run| places[&run].1 as usize)).collect(),
     )
+}
+
+/// From this share of its runs of words on, a line repeats another.
+const REPEATS: f32 = 0.65;
+
+/// A line of which so much is a date says when something was written.
+const IS_STAMP: f32 = 0.5;
+
+/// Per line, whether a quotation repeats in it what an earlier line says: it stands in one by its markup, or behind a line
+/// that says whose words follow, and perhaps when they were written, or behind another such line.
+pub(super) fn cites(page: &Measured<'_>, rules: &Rules) -> Vec<bool> {
+    let whose = rules.phrases.place("quote-said");
+    let says_whose = |line: usize| whose.is_some_and(|whose| page.phrases[line].contains(&whose));
+    let mut goes_on = false;
+    let lines = 0..page.lines.len();
+    lines
+        .map(|line| {
+            let repeats = page.echoes[line].share >= REPEATS || page.earlier_copies[line] > 0;
+            let cites = repeats && (goes_on || page.page.lines[line].block.quote > 0);
+            goes_on = cites || says_whose(line) || (goes_on && page.dated[line] >= IS_STAMP);
+            cites
+        })
+        .collect()
 }
 
 fn hash(parts: &[u64]) -> u64 {
@@ -106,5 +131,15 @@ mod tests {
             &[(0.2, 1), (0.0, 1)],
         );
         check(&["", "short line"], &[(0.0, 0), (0.0, 1)], &[(0.0, 0), (0.0, 1)]);
+    }
+
+    #[test]
+    fn quotations_cite_and_copies_do_not() {
+        let words = "The mill by the weir was sold, on Friday, to a baker.";
+        let text = format!("{words}\nReply\n{words}\nAnn wrote:\n12 Jan 2018, 15:28\n{words}\nReply\nWho says so?");
+        let page = crate::front::text::read(&text, &|_| Vec::new());
+        let rules = Rules::built_in();
+        let cited = Measured::new(&page, &rules).cites;
+        assert_eq!(cited, [false, false, false, false, false, true, true, false]);
     }
 }

@@ -115,24 +115,42 @@ impl PathHashes {
     }
 }
 
-/// The known words in the names of each element, `navBar-main` split into "nav", "bar" and "main".
-pub(super) fn class_words(page: &Page, rules: &Rules) -> Vec<Rc<[u16]>> {
-    let mut known: FxHashMap<&str, Rc<[u16]>> = FxHashMap::default();
-    let of = |element: &'_ Element| -> Rc<[u16]> {
-        let mut words = Vec::new();
-        split_names(&element.names, |word| words.extend(rules.class_word(word)));
-        words.sort_unstable();
-        words.dedup();
-        words.into()
-    };
-    let none: Rc<[u16]> = Rc::default();
-    page.elements
-        .iter()
-        .map(|element| match &*element.names {
-            "" => Rc::clone(&none),
-            names => Rc::clone(known.entry(names).or_insert_with(|| of(element))),
-        })
-        .collect()
+/// What the names of elements say, per element.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The known words in them, `navBar-main` split into "nav", "bar" and "main".
+    pub(super) words: Vec<Rc<[u16]>>,
+    /// The families of part names to which they belong.
+    pub(super) parts: Vec<Rc<[u16]>>,
+}
+
+/// Reads the names of all elements, each wording once.
+pub(super) fn names(page: &Page, rules: &Rules) -> Names {
+    let mut known: FxHashMap<&str, [Rc<[u16]>; 2]> = FxHashMap::default();
+    let mut names = Names::default();
+    for element in &page.elements {
+        let [words, parts] = known.entry(&element.names).or_insert_with(|| read_names(&element.names, rules));
+        names.words.push(Rc::clone(words));
+        names.parts.push(Rc::clone(parts));
+    }
+    names
+}
+
+/// The known words and the families of one element's names.
+fn read_names(names: &str, rules: &Rules) -> [Rc<[u16]>; 2] {
+    let (mut words, mut parts) = (Vec::new(), Vec::new());
+    let mut before = String::new();
+    split_names(names, |word| {
+        words.extend(rules.class_word(word));
+        rules.part_names.find(&before, word, &mut parts);
+        before.clear();
+        before.push_str(word);
+    });
+    [words, parts].map(|mut found| {
+        found.sort_unstable();
+        found.dedup();
+        found.into()
+    })
 }
 
 /// Longest list of names that is looked through, in bytes.

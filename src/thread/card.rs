@@ -13,7 +13,7 @@ use crate::measure::{Measured, fold};
 use crate::rules::Rules;
 
 /// Sets author and date of the posts, as far as the page tells them.
-pub(super) fn read(
+pub(crate) fn read(
     page: &Measured<'_>,
     rules: &Rules,
     judged: &Judged<'_>,
@@ -61,10 +61,10 @@ pub(super) fn candidates(
 fn mentioned(page: &Measured<'_>, rules: &Rules) -> rustc_hash::FxHashSet<String> {
     /// A quotation's head holds the name among its first or last words.
     const MOST_WORDS: usize = 4;
-    let quotes = rules.phrases.families().iter().position(|family| family == "quote-said");
+    let quotes = rules.phrases.place("quote-said");
     let mut names = rustc_hash::FxHashSet::default();
     for (line, folded) in page.folded.iter().enumerate() {
-        let says = quotes.is_some_and(|quotes| page.phrases[line].contains(&(quotes as u16)));
+        let says = quotes.is_some_and(|quotes| page.phrases[line].contains(&quotes));
         if says {
             let words: Vec<&str> = folded.split(' ').collect();
             for count in 1..=MOST_WORDS.min(words.len()) {

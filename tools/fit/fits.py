@@ -9,10 +9,11 @@ import allowed
 import corpora
 import silver
 from model import Gate, Softmax, certain, sigmoid, with_base
-from points import CLASS_PREFIXES, WORD_PREFIXES
+from points import CLASS_PREFIXES, PART_PREFIXES, WORD_PREFIXES
 
-# How much stronger than of the start value the priors are, for named cues, for single words, and for words of class names. The
-# lines of a page are much alike, and a word on a few sites says little of others; least of all what they call their boxes.
+# How much stronger than of the start value the priors are, for named cues, for single words and what parts are called, and for
+# words of class names. The lines of a page are much alike, and a word on a few sites says little of others; least of all what
+# they call their boxes.
 NAMED, WORD, CLASS = 3.0, 15.0, 60.0
 LABEL_PRIORS = 1.0, 0.5
 # Of the cues of page kinds what a page states of itself says most, what can be counted on it least: there are a hundred
@@ -44,7 +45,7 @@ class Fits:
         self.data = data
         self.folds = range(data.options.folds)
         self.line_fold = data.fold[data.page_of]
-        is_word = np.array([name.startswith(WORD_PREFIXES) for name in data.names])
+        is_word = np.array([name.startswith(WORD_PREFIXES + PART_PREFIXES) for name in data.names])
         is_class = np.array([name.startswith(CLASS_PREFIXES) for name in data.names])
         self.strength = np.where(is_class, CLASS, np.where(is_word, WORD, NAMED))
         self.strength[0] = BASE_STRENGTH

@@ -22,8 +22,9 @@ def match(found, posts):
 
 
 def post_starts(lines, posts):
-    """Per line: 1 where a post's text begins, 0 where it goes on, None where it cannot be told."""
-    out = [None] * len(lines)
+    """Per line: 1 where a post's text begins, 0 where it goes on, None where it cannot be told; and the posts whose
+    beginning is not found, as bags of words."""
+    out, missing = [None] * len(lines), []
     tokens = [corpora.words(line) for line in lines]
     at = 0
     for post in posts:
@@ -32,6 +33,7 @@ def post_starts(lines, posts):
             continue
         begin = next((line for line in range(at, len(lines)) if tokens[line] and opens(tokens[line], text)), None)
         if begin is None:
+            missing.append(Counter(text))
             continue
         out[begin] = 1
         left = Counter(text)
@@ -46,7 +48,13 @@ def post_starts(lines, posts):
             if line - begin > 400:
                 break
         at = begin + 1
-    return out
+    return out, missing
+
+
+def is_of(words, posts):
+    """Whether most of these words are those of one of the posts."""
+    own = Counter(words)
+    return any((own & post).total() >= 0.6 * own.total() for post in posts)
 
 
 def opens(line, text):

@@ -11,7 +11,9 @@ LEAST_SHOWN_WORD = 0.05
 LEAST_FIRED = 50
 CLASS_PREFIXES = ("class:", "above:")
 WORD_PREFIXES = CLASS_PREFIXES + ("enters:", "word:", "whole:", "url:", "states:", "holds:", "titled:", "links-to:", "says-before:",
-                 "says-after:", "says-above:")
+                 "says-after:", "says-above:", "box-says:")
+# What the parts of pages are called speaks for many names at once, but a site has few of them.
+PART_PREFIXES = ("part:", "part-above:", "part-nearest:")
 
 
 HEADS = {

@@ -20,7 +20,7 @@ import numpy as np
 import re
 
 import corpora
-from lines_of_posts import match, post_starts
+from lines_of_posts import is_of, match, post_starts
 from model import matrix
 from points import HAND
 
@@ -39,7 +39,7 @@ PAGE_WEIGHT = 60
 WHOLE_WEIGHT = 0.2
 # What a post weighs beside which the right one does not stand at all.
 MISSING_WEIGHT = 0.3
-RIDGE = {"turns.points": 8.0, "starts.points": 4.0, "authors.points": 0.5, "days.points": 0.5}
+RIDGE = {"turns.points": 8.0, "starts.points": 4.0, "posts.points": 4.0, "authors.points": 0.5, "days.points": 0.5}
 # A candidate's places are known from its own kind of points, so what they say of others is shrunk more.
 PLACE_RIDGE = 5.0
 # Of these tables not every row is judged by itself, but the best of the rows of a post is chosen.
@@ -50,6 +50,7 @@ SHARE = {"turns.points": 0.3}
 HEADS = {
     "turns.points": ("post", "Which lines of a thread are its posts' own words: points that are added to those of the gate in a third reading."),
     "starts.points": ("start", "Where the posts of a thread start: points over the gap before a content line. Above zero a post starts."),
+    "posts.points": ("post", "Which posts stand by themselves once their cards are read: points that are added to those of starts. Below zero a post is joined to the one before."),
     "authors.points": ("author", "Who wrote a post: points over the names beside it. Those of what stands in the same place at other posts count as well."),
     "days.points": ("day", "When a post was written: points over the dates beside it, counted like those of authors."),
 }
@@ -187,13 +188,37 @@ class Threads:
         for fold, (rows, read) in self.dump("gaps").items():
             parts.add(*read.of(""))
             for page, row in zip(self.of_fold(fold), rows):
-                known = post_starts(row["lines"], page["truth"].get("posts") or [])
-                scale = FLAT_WEIGHT if page["how"] else 1.0
+                known, missing = post_starts(row["lines"], page["truth"].get("posts") or [])
+                scale = (FLAT_WEIGHT if page["how"] else 1.0) if page["truth"].get("posts") else 0
+                # A post may begin with lines that were not kept, such as a quotation.
+                before = 0
                 for line in row["gaps"]:
-                    target.append(known[line] == 1)
-                    weight.append(0 if known[line] is None else scale * 30 / max(10, len(row["gaps"])))
+                    starts = 1 in known[before:line + 1]
+                    before = line + 1
+                    is_told = starts or known[line] is not None or not is_of(corpora.words(row["lines"][line]), missing)
+                    target.append(starts)
+                    weight.append(scale * is_told * 30 / max(10, len(row["gaps"])))
                     folds.append(fold)
         return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(len(folds), np.float32)
+
+    def posts(self):
+        """Posts with their cards: does one of the page's posts start in them?"""
+        target, weight, folds, offset, parts = [], [], [], [], Parts()
+        for fold, (rows, read) in self.dump("posts").items():
+            parts.add(*read.of(""))
+            for page, row in zip(self.of_fold(fold), rows):
+                known, missing = post_starts(row["lines"], page["truth"].get("posts") or [])
+                scale = (FLAT_WEIGHT if page["how"] else 1.0) if page["truth"].get("posts") else 0
+                before = 0
+                for start, end, points in row["posts"]:
+                    is_one = 1 in known[before:end]
+                    before = end
+                    is_told = is_one or not is_of(corpora.words(" ".join(row["lines"][start:end])), missing)
+                    target.append(is_one)
+                    weight.append(scale * is_told * 30 / max(10, len(row["posts"])))
+                    offset.append(points)
+                    folds.append(fold)
+        return parts.all(), np.array(target, np.float32), np.array(weight, np.float32), np.array(folds), np.zeros(len(folds), np.float32), np.array(offset, np.float32)
 
     def cards(self, step):
         """Names and dates beside posts that were found, by themselves or with their places: is it the author, the day?"""
@@ -243,6 +268,7 @@ class Threads:
         fitted["days.points"] = first["days.points"]
         # What the places of dates have in points adds nothing to what the dates have themselves.
         fitted["authors.points"] = self.fit("authors.points", self.cards("places")["names"], first["authors.points"])
+        fitted["posts.points"] = self.fit("posts.points", self.posts())
         if folder:
             os.makedirs(folder, exist_ok=True)
             for file, (points, counts) in fitted.items():

@@ -6,6 +6,7 @@
 //! gaps    each gap before a content line: OUT.hits, OUT.ends; OUT.jsonl has the lines behind the gaps, and texts
 //! cards   each name and each date beside a post: OUT.names.hits and so on, OUT.days.hits; OUT.jsonl has posts, values and points
 //! places  the same with what fires on the places of these
+//! posts   each post, once its card is read: OUT.hits, OUT.ends; OUT.jsonl has their lines and points, and texts
 //! records the records of pages that are known to be threads, as `score.py --pred` reads them, into OUT
 //! ```
 //!
@@ -36,8 +37,9 @@ pub(super) fn dump(step: &str, rules: &str, list: &str, out: &str) -> Result<()>
         "gaps" => gaps(&rules, list, out)?,
         "cards" => cards(&rules, list, out, ThreadStep::Cards)?,
         "places" => cards(&rules, list, out, ThreadStep::Places)?,
+        "posts" => posts(&rules, list, out)?,
         "records" => return records(rules, list, out),
-        _ => bail!("the steps are words, turns, gaps, cards, places, records"),
+        _ => bail!("the steps are words, turns, gaps, cards, places, posts, records"),
     }
     let mut names = create(format!("{out}.hit-names"))?;
     hit_names(&rules).try_for_each(|name| writeln!(names, "{name}"))?;
@@ -84,6 +86,20 @@ fn gaps(rules: &Rules, list: &str, out: &str) -> Result<()> {
         let places: Vec<usize> = thread.gaps.iter().map(|(line, _)| *line).collect();
         let texts: Vec<&str> = page.lines().collect();
         writeln!(rows, "{}", json!({ "id": listed.id, "lines": texts, "gaps": places }))?;
+    }
+    Ok(())
+}
+
+fn posts(rules: &Rules, list: &str, out: &str) -> Result<()> {
+    let mut writer = HitWriter::new(out)?;
+    let mut rows = create(format!("{out}.jsonl"))?;
+    for listed in listed(list)? {
+        let page = listed.page(rules)?;
+        let thread = page.thread(rules, ThreadStep::Posts);
+        thread.parted.iter().try_for_each(|(_, _, hits)| writer.write(hits))?;
+        let posts: Vec<_> = thread.parted.iter().map(|(lines, points, _)| (lines.start, lines.end, points)).collect();
+        let texts: Vec<&str> = page.lines().collect();
+        writeln!(rows, "{}", json!({ "id": listed.id, "lines": texts, "posts": posts }))?;
     }
     Ok(())
 }

@@ -1,0 +1,92 @@
+//! What sites call the parts of their pages in classes, ids and the like: families of such names ("signature", "caption",
+//! "related"…), read from `rules/part-names.tsv`, where the form of a row is explained. A single name may carry points as
+//! well; a family says what many names say that are each too rare to be learned.
+
+use rustc_hash::FxHashMap;
+
+/// The families, and which names belong to each.
+#[derive(Debug, Default)]
+pub(crate) struct PartNames {
+    /// Sorted.
+    families: Vec<String>,
+    /// Names of one word or of two parted by a space, with the places of their families.
+    families_of: FxHashMap<Box<str>, Vec<u16>>,
+}
+
+impl PartNames {
+    /// Reads rows of two tab-separated columns. An error names the line, counted from 1.
+    pub(crate) fn parse(text: &str) -> Result<PartNames, (usize, String)> {
+        let mut names = PartNames::default();
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let fail = |message: String| (at + 1, message);
+            let (family, list) = line.split_once('\t').ok_or_else(|| fail("a family, a tab and its names".into()))?;
+            if names.families.last().is_some_and(|last| last.as_str() >= family) {
+                return Err(fail(format!("{family}: families are sorted, each once")));
+            }
+            let place = names.families.len() as u16;
+            names.families.push(family.to_owned());
+            for name in list.split(',').map(str::trim) {
+                if name.is_empty() || name.split(' ').count() > 2 {
+                    return Err(fail(format!("{name:?} is no name of one word or two")));
+                }
+                names.families_of.entry(name.into()).or_default().push(place);
+            }
+        }
+        Ok(names)
+    }
+
+    /// The names of all families, sorted.
+    pub(crate) fn families(&self) -> &[String] {
+        &self.families
+    }
+
+    /// The families of a word, and of the pair that it makes with the word before it.
+    pub(crate) fn find(&self, before: &str, word: &str, found: &mut Vec<u16>) {
+        let mut add = |name: &str| found.extend(self.families_of.get(name).into_iter().flatten());
+        add(word);
+        if !before.is_empty() {
+            add(&format!("{before} {word}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = include_str!("../../rules/part-names.tsv");
+
+    #[test]
+    fn names_are_sorted_and_lower_case() {
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let (family, list) = line.split_once('\t').expect("two columns");
+            let names: Vec<&str> = list.split(", ").collect();
+            assert!(names.is_sorted_by(|a, b| a < b), "{family}");
+            assert_eq!(list, list.to_lowercase(), "{family}");
+        }
+    }
+
+    #[test]
+    fn names_have_families() {
+        let names = PartNames::parse(TABLE).expect("the table");
+        for (before, word, families) in [
+            ("", "signature", &["signature"][..]),
+            ("post", "body", &["article-body", "message-body"]),
+            ("", "body", &[]),
+            ("wp", "caption", &["caption"]),
+            ("", "bildunterschrift", &["caption"]),
+        ] {
+            let mut found = Vec::new();
+            names.find(before, word, &mut found);
+            let found: Vec<&str> = found.iter().map(|&place| names.families()[usize::from(place)].as_str()).collect();
+            assert_eq!(found, families, "{before} {word}");
+        }
+    }
+
+    #[test]
+    fn rows_out_of_form_are_told() {
+        for (text, line) in [("caption", 1), ("# a\ncaption\tlegend\ncaption\tlegend", 3), ("a\tone two three", 1)] {
+            assert_eq!(PartNames::parse(text).expect_err("out of form").0, line, "{text}");
+        }
+    }
+}
