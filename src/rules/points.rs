@@ -34,7 +34,11 @@ pub(super) fn read_rows(text: &str) -> Result<PointRows<'_>, (usize, String)> {
 
 /// Points by hit and column.
 #[derive(Debug, Default)]
-pub(crate) struct Table<const COLUMNS: usize>(Vec<[f32; COLUMNS]>);
+pub(crate) struct Table<const COLUMNS: usize> {
+    /// Per hit: the number of its row. Most hits have no points in a file; they share the first row, of zeros.
+    row_of: Vec<u16>,
+    rows: Vec<[f32; COLUMNS]>,
+}
 
 impl<const COLUMNS: usize> Table<COLUMNS> {
     /// The table of a file. `ids` numbers the names that may stand in it, `count` is how many there are.
@@ -46,32 +50,40 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         count: usize,
     ) -> Result<Table<COLUMNS>, RulesError> {
         let fail = |line: usize, message: String| RulesError { file: file.to_owned(), line, message };
-        let mut table = vec![[0.0; COLUMNS]; count];
+        let mut table = Table { row_of: vec![0; count], rows: vec![[0.0; COLUMNS]] };
         for (line, name, points) in rows {
             let id = *ids.get(name).ok_or_else(|| fail(*line, format!("no cue gives a hit `{name}`")))?;
+            let mut row = [0.0; COLUMNS];
             for (column, value) in points {
                 let column_id = columns.iter().position(|known| known == column);
                 let column_id =
                     column_id.ok_or_else(|| fail(*line, format!("`{column}` is no column of this file")))?;
-                table[id][column_id] = *value;
+                row[column_id] = *value;
             }
+            table.row_of[id] = table.rows.len() as u16;
+            table.rows.push(row);
         }
-        Ok(Table(table))
+        Ok(table)
     }
 
-    /// The points of all hits, by their numbers.
+    /// The rows that hits have; which row is whose, [`row_of`](Self::row_of) says.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32; COLUMNS]> {
-        self.0.iter()
+        self.rows.iter()
+    }
+
+    /// The number of a hit's row.
+    pub(crate) fn row_of(&self, hit: u16) -> usize {
+        usize::from(self.row_of[usize::from(hit)])
     }
 
     /// A table made by hand, for tests.
     #[cfg(test)]
     pub(crate) fn from_rows(rows: Vec<[f32; COLUMNS]>) -> Table<COLUMNS> {
-        Table(rows)
+        Table { row_of: (0..rows.len() as u16).collect(), rows }
     }
 
     /// The points of a hit.
     pub(crate) fn row(&self, hit: u16) -> &[f32; COLUMNS] {
-        &self.0[usize::from(hit)]
+        &self.rows[self.row_of(hit)]
     }
 }
