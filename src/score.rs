@@ -69,9 +69,23 @@ impl Columns {
         self.0.iter().zip(row).map(|(share, points)| share * points).sum()
     }
 
-    /// What each hit is worth on this page.
-    pub(crate) fn worth(self, table: &Table<9>) -> Vec<f32> {
-        table.rows().map(|row| self.points(row)).collect()
+    /// What the hits of a table are worth on this page.
+    pub(crate) fn worth(self, table: &Table<9>) -> Worth<'_> {
+        Worth { table, rows: table.rows().map(|row| self.points(row)).collect() }
+    }
+}
+
+/// What the hits of a table are worth on one page.
+#[derive(Debug)]
+pub(crate) struct Worth<'t> {
+    table: &'t Table<9>,
+    /// Per row of the table.
+    rows: Vec<f32>,
+}
+
+impl Worth<'_> {
+    fn of(&self, hit: u16) -> f32 {
+        self.rows[self.table.row_of(hit)]
     }
 }
 
@@ -82,8 +96,8 @@ pub(crate) fn page_hits(kind: Kind, from_markup: bool) -> Vec<u16> {
 }
 
 /// The gate's sum: the start value and all hits.
-pub(crate) fn gate<'h>(worth: &[f32], hits: impl Iterator<Item = &'h u16>) -> f32 {
-    worth[usize::from(BASE)] + hits.map(|&hit| worth[usize::from(hit)]).sum::<f32>()
+pub(crate) fn gate<'h>(worth: &Worth<'_>, hits: impl Iterator<Item = &'h u16>) -> f32 {
+    worth.of(BASE) + hits.map(|&hit| worth.of(hit)).sum::<f32>()
 }
 
 /// Adds hits up column by column.

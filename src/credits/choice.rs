@@ -34,7 +34,7 @@ impl Field {
 }
 
 /// One candidate: what it says, how it would be shown, and what fired on it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidate<T> {
     pub(super) key: String,
     pub(super) value: T,
@@ -44,7 +44,7 @@ pub(super) struct Candidate<T> {
 }
 
 /// The candidates of one field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Candidates<T> {
     field: &'static Field,
     all: Vec<Candidate<T>>,
@@ -64,6 +64,11 @@ const MOST: usize = 160;
 impl<T> Candidates<T> {
     pub(super) fn new(field: &'static Field) -> Candidates<T> {
         Candidates { field, all: Vec::new(), places: FxHashMap::default() }
+    }
+
+    /// The same candidates for another field, which has the same cues.
+    pub(super) fn for_field(self, field: &'static Field) -> Candidates<T> {
+        Candidates { field, ..self }
     }
 
     /// Adds evidence. Values of the same key are one candidate; of their ways of writing the one with the highest

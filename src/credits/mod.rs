@@ -160,9 +160,9 @@ pub(crate) fn record(evidence: &Evidence<'_>, posts: &[PostLines], comments: &[P
     };
     let credits = found(evidence, &document);
     let byline = byline::choose(evidence, &credits);
-    let published = published::published(evidence, published::gather(evidence, &credits, &published::PUBLISHED));
-    let modified = published::gather(evidence, &credits, &published::MODIFIED);
-    let modified = published::modified(evidence, modified, published.value.as_deref());
+    let days = published::gather(evidence, &credits);
+    let published = published::published(evidence, days.clone());
+    let modified = published::modified(evidence, days, published.value.as_deref());
     document.byline = byline.value.unwrap_or_default();
     document.published = published.value;
     document.modified = modified.value;
@@ -213,7 +213,7 @@ pub(crate) fn dump(
 ) -> (Dumped<String>, Dumped<Vec<String>>, Dumped<String>) {
     let document = record(evidence, posts, &[]);
     let credits = found(evidence, &document);
-    let published = published::gather(evidence, &credits, &published::PUBLISHED);
+    let published = published::gather(evidence, &credits);
     (headline::gather(evidence).dump(), byline::gather(evidence, &credits).dump(), published.dump())
 }
 

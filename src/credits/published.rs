@@ -80,6 +80,7 @@ pub(super) fn modified(
     published: Option<&str>,
 ) -> Chosen<String> {
     let table = &evidence.rules.credits.modified;
+    let candidates = candidates.for_field(&MODIFIED);
     let mut chosen = candidates.choose(table, evidence.columns, evidence.show(|date: &String| date.clone()));
     let day = |value: &str| value.get(..10).map(str::to_owned);
     if published.and_then(day) > chosen.value.as_deref().and_then(day) {
@@ -88,9 +89,9 @@ pub(super) fn modified(
     chosen
 }
 
-/// The candidates with their hits.
-pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits, field: &'static Field) -> Candidates<String> {
-    let mut candidates = Candidates::new(field);
+/// The candidates with their hits; those for its publication, which are those for its last change as well.
+pub(super) fn gather(evidence: &Evidence<'_>, credits: &Credits) -> Candidates<String> {
+    let mut candidates = Candidates::new(&PUBLISHED);
     lines(evidence, credits, &mut candidates);
     if let Some(date) = &credits.first_date {
         let late = if credits.first_is_late { &["first-post-late"][..] } else { &[] };

@@ -88,10 +88,14 @@ fn hash(parts: &[u64]) -> u64 {
 fn hash_words(text: &str, words: &mut Vec<u64>) {
     words.clear();
     let mut hasher = FxHasher::default();
-    let mut open = false;
+    let (mut open, mut unspaced) = (false, false);
     for c in text.chars() {
-        if is_unspaced(c) {
+        if c.is_ascii_alphanumeric() {
+            hasher.write_u32(c.to_ascii_lowercase().into());
+            open = true;
+        } else if is_unspaced(c) {
             words.push(u64::from(u32::from(c)));
+            unspaced = true;
         } else if c.is_alphanumeric() {
             hasher.write_u32(c.to_lowercase().next().unwrap_or(c).into());
             open = true;
@@ -103,7 +107,7 @@ fn hash_words(text: &str, words: &mut Vec<u64>) {
     if open {
         words.push(hasher.finish());
     }
-    if text.chars().any(is_unspaced) {
+    if unspaced {
         let joined: Vec<u64> = words.windows(RUN_UNSPACED - RUN + 1).map(hash).collect();
         *words = joined;
     }

@@ -262,8 +262,8 @@ fn is_paragraph(evidence: &Evidence<'_>, line: usize) -> bool {
 /// A line of signs that parts one piece from the next.
 fn is_rule(text: &str) -> bool {
     let signs = || text.chars().filter(|c| !c.is_whitespace());
-    signs().count() >= RULE_SIGNS
-        && signs().all(|c| matches!(c, '-' | '–' | '—' | '=' | '*' | '_' | '~' | '#' | '•' | '·'))
+    signs().all(|c| matches!(c, '-' | '–' | '—' | '=' | '*' | '_' | '~' | '#' | '•' | '·'))
+        && signs().count() >= RULE_SIGNS
 }
 
 /// The dateline that opens a paragraph, where it is more than a name before a colon.

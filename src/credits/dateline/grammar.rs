@@ -137,7 +137,7 @@ impl<'t> Reader<'t, '_> {
             self.reading.clues.push(Clue::Reference);
             return Some(Part::Date);
         }
-        if is_weekday(text) && self.last == Some(Part::Date) {
+        if self.last == Some(Part::Date) && is_weekday(text) {
             return Some(Part::Date);
         }
         let kinds = self.known.gazetteer.look_up(text);
@@ -169,7 +169,8 @@ impl<'t> Reader<'t, '_> {
 
     /// The first place, and with it the date of "Praha 5. května".
     fn first_place(&mut self, text: &'t str) -> Option<Part> {
-        let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace());
+        let has_figures = text.bytes().any(|byte| byte.is_ascii_digit());
+        let spaces = text.char_indices().filter(|(_, c)| has_figures && c.is_whitespace());
         for (at, _) in spaces {
             let (place, date) = text.split_at(at);
             if self.date(date.trim()) {
@@ -183,6 +184,8 @@ impl<'t> Reader<'t, '_> {
 
     fn places(&mut self, text: &'t str) -> Option<()> {
         let text = shapes::trim_end(text);
+        // A sentence is told by its first words, before anything is looked up.
+        shapes::place_casing(text.split(['/', '&']).next()?.trim())?;
         let whole = self.known.gazetteer.look_up(text);
         let parts: Vec<&str> = match whole.is_place() {
             true => vec![text],

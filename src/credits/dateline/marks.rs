@@ -29,7 +29,8 @@ pub(super) fn ends(window: &str, is_whole: bool) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
     let mut past = 0;
     for (at, c) in window.char_indices() {
-        if at < past {
+        // Most characters are none of a mark's.
+        if at < past || c.is_alphanumeric() {
             continue;
         }
         let (before, rest) = window.split_at(at);

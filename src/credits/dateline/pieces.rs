@@ -37,7 +37,8 @@ pub(super) fn pieces<'t>(head: &'t str, agencies: &Agencies) -> Option<Vec<Piece
     let mut cutter = Cutter { head, pieces: Vec::new(), plain_from: 0, after_dash: false };
     let mut past = 0;
     for (at, c) in head.char_indices() {
-        if at < past {
+        // Most characters are none at which a head is cut.
+        if at < past || c.is_alphanumeric() {
             continue;
         }
         let (before, rest) = head.split_at(at);
