@@ -3,6 +3,7 @@
 //! points of its own and of the order that labels stand in.
 
 mod blocks;
+mod flow;
 mod rivals;
 
 use crate::confidence::Promise;
@@ -31,6 +32,8 @@ pub(crate) struct Verdicts {
     pub(crate) cut: f32,
     /// Per line: the points that come from the block that it is kept with.
     shares: Vec<f32>,
+    /// Per line: the points that come from the text that it is set into.
+    lifts: Vec<f32>,
     /// What the verdicts promise of the text kept.
     pub(crate) promise: Promise,
     line_hits: HitList,
@@ -57,6 +60,8 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
     let mut shares = blocks::shares(page, &gate);
     let gate: Vec<f32> = gate.iter().zip(&shares).map(|(points, share)| points + share).collect();
+    let lifts = flow::lifts(page, &gate);
+    let gate: Vec<f32> = gate.iter().zip(&lifts).map(|(points, lift)| points + lift).collect();
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();
     let is_thread = kinds.best() == Kind::Thread;
@@ -75,7 +80,7 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let cut = -score::points(chosen);
     let points: Vec<f32> = gate.iter().map(|points| points + cut).collect();
     let labels = order(rules, &points, &sums);
-    Verdicts { labels, points, cut, shares, promise, line_hits, context_hits, turn_hits, columns, page_hits }
+    Verdicts { labels, points, cut, shares, lifts, promise, line_hits, context_hits, turn_hits, columns, page_hits }
 }
 
 /// What fires on each line by itself.
@@ -215,8 +220,10 @@ impl Verdicts {
             named.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then_with(|| a.cue.cmp(&b.cue)));
         }
         named.insert(0, Hit { sum: Sum::Gate, cue: "cut".to_owned(), points: self.cut });
-        if self.shares[line] != 0.0 {
-            named.insert(1, Hit { sum: Sum::Gate, cue: "block".to_owned(), points: self.shares[line] });
+        for (cue, points) in [("flow", self.lifts[line]), ("block", self.shares[line])] {
+            if points != 0.0 {
+                named.insert(1, Hit { sum: Sum::Gate, cue: cue.to_owned(), points });
+            }
         }
         let label = Label::ALL.iter().position(|&label| label == self.labels[line]).unwrap_or(0);
         named.extend(score::name_hits(rules, Sum::Label, self.label_hits(line), |hit| rules.labels.row(hit)[label]));

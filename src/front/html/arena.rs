@@ -27,20 +27,29 @@ pub(super) struct Facts {
     pub(super) source_line: u32,
     /// For a cell: whether it holds blocks, and so is there for the layout. For a row: whether one of its cells does.
     holds_blocks: bool,
+    /// For a cell: whether it holds more than one paragraph. For a row: whether one of its cells does.
+    holds_more: bool,
+    /// The cell that it stands in, and for a cell the innermost block of the one that it holds; 0 for none.
+    cell: u32,
+    block: u32,
     /// For a row: how many cells it has.
     cells: u32,
-    /// For a table: whether it holds data.
+    /// For a table: whether it holds data, and whether it is a grid of short ones.
     pub(super) is_data: bool,
+    is_grid: bool,
 }
 
 impl Facts {
     fn new(role: Role, source_line: u32) -> Facts {
-        Facts { role, source_line, holds_blocks: false, cells: 0, is_data: false }
+        let (holds_blocks, holds_more, is_data, is_grid) = (false, false, false, false);
+        Facts { role, source_line, holds_blocks, holds_more, cell: 0, block: 0, cells: 0, is_data, is_grid }
     }
 
-    /// Whether a row is one line; otherwise the table is there for the layout.
-    pub(super) fn is_line(self) -> bool {
-        self.cells > 1 && !self.holds_blocks
+    /// Whether a row of a table is one line; otherwise the table is there for the layout. In a grid each cell may be
+    /// a paragraph.
+    pub(super) fn is_line(self, table: Option<Facts>) -> bool {
+        let is_grid = table.is_some_and(|table| table.is_grid);
+        self.cells > 1 && (!self.holds_blocks || is_grid && !self.holds_more)
     }
 }
 
@@ -71,6 +80,7 @@ impl Arena {
                         arena.push(element, tag, parent);
                         arena.facts.push(Facts::new(role, line_of(source_lines, node.id())));
                         arena.note_table(parent, role);
+                        arena.note_cell(id, parent, role);
                         if let Some(table) = tables.last_mut() {
                             table.note(role, tag.name());
                         }
@@ -89,7 +99,9 @@ impl Arena {
                     let closed = open.pop();
                     if let Some(mut table) = tables.pop_if(|table| Some(table.element) == closed) {
                         let element = table.element as usize;
-                        arena.facts[element].is_data = table.is_data();
+                        let is_data = table.is_data();
+                        arena.facts[element].is_data = is_data;
+                        arena.facts[element].is_grid = is_data && table.is_grid();
                     }
                 }
                 Edge::Close(_) => {}
@@ -143,6 +155,25 @@ impl Arena {
                 _ => at = above,
             }
         }
+    }
+
+    /// Notes in which cell an element stands, and marks cells that hold more than one paragraph, with their rows.
+    /// A block that is all that another one holds is the same paragraph.
+    fn note_cell(&mut self, id: u32, parent: u32, role: Role) {
+        let above = self.facts[parent as usize];
+        let cell = if above.role == Role::Cell { parent } else { above.cell };
+        self.facts[id as usize].cell = cell;
+        if cell == 0 || !role.breaks() || matches!(role, Role::Cell | Role::Row) {
+            return;
+        }
+        let block = self.facts[cell as usize].block;
+        if role == Role::Break && (block == 0 || block == parent) {
+            self.facts[cell as usize].block = id;
+            return;
+        }
+        let row = self.elements[cell as usize].parent;
+        self.facts[cell as usize].holds_more = true;
+        self.facts[row as usize].holds_more = true;
     }
 }
 

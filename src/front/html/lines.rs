@@ -238,6 +238,8 @@ impl Cutter<'_> {
             self.close_mark();
         }
         if role == Role::LineBreak {
+        } else if role == Role::Break && self.in_row() {
+            self.current.space = true;
         } else if role.breaks() && !(role == Role::Cell && self.in_row()) {
             self.end_block();
         } else {
@@ -262,6 +264,9 @@ impl Cutter<'_> {
             self.open_cell(element, self.arena.elements[id as usize].tag);
         } else if role == Role::LineBreak {
             self.line_break();
+        } else if role == Role::Break && self.in_row() {
+            // In a row that is one line a block is all that its cell holds.
+            self.current.space = true;
         } else if role.breaks() {
             self.begin_block();
         } else {
@@ -270,12 +275,13 @@ impl Cutter<'_> {
     }
 
     fn open_row(&mut self, id: u32) {
-        let is_line = self.arena.facts[id as usize].is_line();
         // Rows stand in a table, or in a part of one.
         let above = |id: u32| self.arena.elements[id as usize].parent;
         let is_table = |id: &u32| self.arena.facts[*id as usize].role == Role::Table;
         let table = [above(id), above(above(id))].into_iter().find(is_table);
-        let is_data = table.is_some_and(|table| self.arena.facts[table as usize].is_data);
+        let facts = table.map(|table| self.arena.facts[table as usize]);
+        let is_data = facts.is_some_and(|table| table.is_data);
+        let is_line = self.arena.facts[id as usize].is_line(facts);
         let row = Row { is_line, all_headers: is_line };
         self.place.open_row(id, table.unwrap_or(id), row, is_data);
     }

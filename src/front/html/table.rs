@@ -45,6 +45,17 @@ const LONG_CELLS: f32 = -2.0;
 const ALIKE_SHARE: f32 = 0.7;
 const LONG_CELL: usize = 300;
 
+/// What speaks for a table of data being a grid of short entries, each of which may be a paragraph by itself, and how
+/// many points it takes: posts of old forums stand in tables too, and their paragraphs are lines.
+const GRID_HEADS: f32 = 1.0;
+const GRID_BORDER: f32 = 0.5;
+const GRID_ALIKE: f32 = 1.0;
+const GRID_SHORT: f32 = 1.0;
+const GRID_LEAST: f32 = 2.0;
+
+/// The bytes of text that an entry of a grid has at most in the mean.
+const SHORT_CELL: usize = 60;
+
 impl Table {
     pub(super) fn open(element: u32, source: &Source) -> Table {
         let border = attribute(source, "border").is_some_and(|border| border.trim() != "0");
@@ -86,13 +97,12 @@ impl Table {
     /// Whether it holds data.
     pub(super) fn is_data(&mut self) -> bool {
         self.end_row();
-        let share = self.alike as f32 / self.rows.max(1) as f32;
         let points = [
             (self.heads > 0, HEADS),
             (self.has_caption, CAPTION),
             (self.has_border, BORDER),
             (self.is_presentation, PRESENTATION),
-            (self.rows > 1 && self.first > 1 && share >= ALIKE_SHARE, ALIKE),
+            (self.is_alike(), ALIKE),
             (self.cells <= self.rows, ONE_COLUMN),
             (self.rows < 2, ONE_ROW),
             (self.tables > 0, TABLE_WITHIN),
@@ -101,5 +111,21 @@ impl Table {
             (self.text > LONG_CELL * self.cells.max(1) as usize, LONG_CELLS),
         ];
         points.into_iter().filter(|(is_so, _)| *is_so).map(|(_, points)| points).sum::<f32>() > 0.0
+    }
+    /// Whether its rows have as many cells as the first, and more than one.
+    fn is_alike(&self) -> bool {
+        let share = self.alike as f32 / self.rows.max(1) as f32;
+        self.rows > 1 && self.first > 1 && share >= ALIKE_SHARE
+    }
+
+    /// Whether a table of data is a grid of short entries; asked when it has been read.
+    pub(super) fn is_grid(&self) -> bool {
+        let points = [
+            (self.heads > 0 || self.has_caption, GRID_HEADS),
+            (self.has_border, GRID_BORDER),
+            (self.is_alike(), GRID_ALIKE),
+            (self.text <= SHORT_CELL * self.cells as usize, GRID_SHORT),
+        ];
+        points.into_iter().filter(|(is_so, _)| *is_so).map(|(_, points)| points).sum::<f32>() > GRID_LEAST
     }
 }
