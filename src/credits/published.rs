@@ -332,7 +332,8 @@ pub(super) fn stated_days(page: &Measured<'_>, said: &Stated) -> Vec<Date> {
     let attributes =
         page.page.lines.iter().filter_map(|line| line.markup.as_ref()?.datetime.as_deref()).take(MOST_LINES);
     let stated = said.into_iter().filter_map(|value| value.as_deref()).chain(tags).chain(attributes);
-    stated.filter_map(|value| read_iso(value)?.get(..10)?.parse().ok()).collect()
+    let address = metadata.address.as_deref().and_then(url_date);
+    stated.filter_map(read_iso).chain(address).filter_map(|value| value.get(..10)?.parse().ok()).collect()
 }
 
 fn read_any(evidence: &Evidence<'_>, value: &str) -> Option<String> {

@@ -159,6 +159,12 @@ fn dates_are_as_written() {
         ),
         ("<meta property=article:modified_time content=2024-06-01>", "<p class=date>May 3, 2024</p>", "2024-05-03"),
         ("", "<p class=date>Published: May 3, 2024 | Updated: June 1, 2024</p>", "2024-05-03"),
+        // The address tells which of the numbers is the day.
+        (
+            "<link rel=canonical href=https://tide.example/2024/05/03/mill>",
+            "<p class=date>03/05/2024</p>",
+            "2024-05-03",
+        ),
         (
             "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-05-03T09:00:00+02:00\"}</script>",
             "",

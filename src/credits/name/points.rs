@@ -29,6 +29,8 @@ const PLAIN: f32 = -2.5;
 const DOUBT: f32 = -1.0;
 /// For each word with digits in it.
 const DIGITS: f32 = -1.5;
+/// Two words of which the second is a job: "Health Reporter", "Content Editor".
+const JOB_TITLE: f32 = -1.5;
 /// A question or exclamation mark in the piece.
 pub(super) const MARRED: f32 = 2.0;
 /// A name of Han characters with a surname in front.
@@ -61,6 +63,11 @@ pub(super) fn points(words: &[Word], led: bool) -> f32 {
         sum += word_points(word);
         sum += if endings_of_nouns(word) || is_acronym(word, words) { DOUBT } else { 0.0 };
         sum += if word.text.chars().any(char::is_numeric) { DIGITS } else { 0.0 };
+    }
+    if let [_, last] = words
+        && last.roles & JOB != 0
+    {
+        sum += JOB_TITLE;
     }
     #[expect(clippy::cast_precision_loss, reason = "a byline has few words")]
     let small_points = SMALL * small as f32;
@@ -144,6 +151,10 @@ pub(super) fn cjk_points(word: &Word) -> f32 {
     let pointed = word.text.contains(['·', '・']);
     let longest = if pointed { LONGEST_KANA_NAME } else { LONGEST_CJK_NAME };
     if letters.len() < 2 || letters.len() >= longest || holds(word, TOPIC | HOUSE | INTERFACE | PLACE | JOB | CUT) {
+        return 0.0;
+    }
+    // Two letters of Hiragana are an ending or a particle: "まで", "から".
+    if letters.len() == 2 && letters.iter().all(|(_, letter)| matches!(letter, '\u{3040}'..='\u{309f}')) {
         return 0.0;
     }
     // One letter and two, two letters and one to three; two letters in all are too often another word.

@@ -29,6 +29,7 @@ pub(super) fn compare(candidates: &mut Candidates<String>) {
     let dating: Vec<bool> = (0..count).map(dates).collect();
     let changed: Vec<bool> = (0..count).map(|at| is_change(candidates, at)).collect();
     let publishing: Vec<bool> = (0..count).map(|at| PUBLISHING.iter().any(|hit| candidates.fired(at, hit))).collect();
+    among_many(candidates);
     let first_published = (0..count).filter(|&at| publishing[at]).map(|at| candidates.all()[at].key.clone()).min();
     for (at, is_change) in changed.into_iter().enumerate() {
         if is_change {
@@ -64,6 +65,17 @@ pub(super) fn compare(candidates: &mut Candidates<String>) {
         if shown && beside.contains(&false) {
             candidates.add(at, &["near-stated"]);
         }
+    }
+}
+
+/// The hits that hang on what is stated of many things: of a thread's posts the opening one is the earliest.
+fn among_many(candidates: &mut Candidates<String>) {
+    let many: Vec<usize> = (0..candidates.all().len()).filter(|&at| candidates.fired(at, "among-stated")).collect();
+    let Some(&earliest) = many.iter().min_by_key(|&&at| candidates.all()[at].key.as_str()) else { return };
+    let later =
+        |at: &usize| candidates.fired(*at, "first-post") && candidates.all()[*at].key > candidates.all()[earliest].key;
+    if let Some(first) = (0..candidates.all().len()).find(later) {
+        candidates.add(first, &["stated-earlier"]);
     }
 }
 
