@@ -198,7 +198,7 @@ impl Rules {
             "block" => "what the other lines of its block have in points",
             "cut" => "the cut between content and the rest",
             "drop-css" => "a selector of yours drops it",
-            "flow" => "what the paragraphs around it have in points, whose text it is set into",
+            "flow" => "what the text that it is set into, or that its mark stands in, has in points",
             "flattened" => "the page came as flattened text",
             "keep-css" => "a selector of yours keeps it",
             "kind" => "the kind of page",

@@ -1,58 +1,100 @@
 //! What is set into a running text: a heading, a list, a table or code between two paragraphs that stand in the same
 //! element is a part of that text, however short its lines are and whatever they look like by themselves. So such
-//! a line comes nearer to the paragraphs around it: it gets a share of what it lacks to the points of the weaker one.
-//! Boxes with an element of their own (related articles, forms, advertisements) share none with the paragraphs, and
-//! links get the less the more of a line they are.
+//! a line comes nearer to the paragraphs around it: it gets a share of what it lacks to the weaker of them. A footnote
+//! in the same way comes nearer to the line that its mark stands in. Boxes with an element of their own (related articles,
+//! forms, advertisements) share none with the paragraphs, links get the less the more of a line they are, and a heading
+//! comes no nearer than what stands under it. Verdicts are read here and none is made.
 
-use crate::line::{BlockKind, Line, Tag, Within};
-use crate::measure::Measured;
+use rustc_hash::FxHashMap;
 
-/// The share of what a line lacks to the weaker of the paragraphs around it.
-const SHARE: f32 = 0.6;
+use crate::document::Kind;
+use crate::kind::KindChances;
+use crate::line::{BlockKind, Line, Mark, Tag, Within};
+use crate::measure::{LineMeasures, Measured};
+
+/// The share of what a line lacks to the weaker of the paragraphs around it. From a half on most of what is lost of
+/// lists and tables in short texts is kept; the less it is, the less is kept of lists that only stand in the text.
+const SHARE: f32 = 0.55;
+
+/// The same in flattened text, which shows neither links nor where a box begins; nor where a post does, so that
+/// the likelier the page is a thread, the less two of its paragraphs are one text.
+const FLAT_SHARE: f32 = 0.3;
+
+/// Beyond so many points a paragraph is sure, and how sure is of no more weight.
+const MOST: f32 = 3.0;
 
 /// A paragraph has at least so many words, and no more of it is linked than this.
 const PARAGRAPH_WORDS: f32 = 8.0;
 const PARAGRAPH_LINKED: f32 = 0.5;
 
-/// What is said in more than so many words of a text is told by the points of the paragraph itself: nothing is lifted
-/// beyond this.
-const MOST: f32 = 3.0;
+/// Elements that a text goes on through, sorted: what they hold flows in the element around them.
+const PIECES: &[&str] =
+    &["blockquote", "code", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul"];
 
-/// Elements that a text goes on through: what they hold flows in the element around them.
-const PIECES: &[&str] = &[
-    "blockquote", "code", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "ul",
-];
-
-/// Elements that do so as parts of a table of data.
+/// Elements that do so as parts of a table of data, sorted.
 const TABLE_PIECES: &[&str] = &["table", "tbody", "td", "tfoot", "th", "thead", "tr"];
 
 /// What is to be added to each line's points for the sake of the text that it is set into.
-pub(super) fn lifts(page: &Measured<'_>, gate: &[f32]) -> Vec<f32> {
+pub(super) fn lifts(page: &Measured<'_>, gate: &[f32], kinds: KindChances) -> Vec<f32> {
+    let lines = &page.page.lines;
     let homes = homes(page);
     let before = paragraphs(page, &homes, gate, 0..gate.len());
     let after = paragraphs(page, &homes, gate, (0..gate.len()).rev());
-    let lift = |line: usize| {
-        let around = before[line].min(after[line]).min(MOST);
-        let is_part = is_set_in(&page.page.lines[line]) && around > gate[line].max(0.0);
-        if is_part { SHARE * (around - gate[line]) * (1.0 - page.lines[line].linked) } else { 0.0 }
-    };
-    (0..gate.len()).map(lift).collect()
+    let marked = marked(lines, gate);
+    let thread: f32 = kinds.iter().filter(|(kind, _)| *kind == Kind::Thread).map(|(_, chance)| chance).sum();
+    let share = if page.page.from_markup { SHARE } else { FLAT_SHARE * (1.0 - thread) };
+    let mut lifts = vec![0.0; gate.len()];
+    // What stands under a heading is known before it.
+    let mut under = f32::NEG_INFINITY;
+    for line in (0..gate.len()).rev() {
+        let text = before[line].min(after[line]).min(MOST);
+        let of = match lines[line].block.kind {
+            BlockKind::Heading(_) => text.min(under),
+            _ if is_set_in(&lines[line]) => text,
+            _ => f32::NEG_INFINITY,
+        };
+        let of = note(&lines[line]).and_then(|name| marked.get(name)).map_or(of, |mark| of.max(mark.min(MOST)));
+        if of > gate[line].max(0.0) {
+            lifts[line] = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
+        }
+        if !matches!(lines[line].block.kind, BlockKind::Heading(_)) {
+            under = gate[line] + lifts[line];
+        }
+    }
+    lifts
 }
 
-/// Whether a line is something that is set into a text.
+/// Whether a line is of a kind that is set into a text.
 fn is_set_in(line: &Line) -> bool {
     let is_block = !matches!(line.block.kind, BlockKind::Paragraph);
-    is_block || line.block.within.iter().flat_map(|within| within.iter()).any(is_part)
+    is_block || within(line).any(|one| matches!(one, Within::List(..) | Within::Table(_) | Within::Definitions(_)))
 }
 
-fn is_part(within: &Within) -> bool {
-    matches!(within, Within::List(..) | Within::Table(_) | Within::Definitions(_) | Within::Quote(..))
+fn within(line: &Line) -> impl Iterator<Item = &Within> {
+    line.block.within.iter().flat_map(|within| within.iter())
+}
+
+/// The name of the footnote that a line is a part of.
+fn note(line: &Line) -> Option<&str> {
+    within(line).find_map(|one| if let Within::Note(_, name) = one { Some(&**name) } else { None })
+}
+
+/// The points of the first line that each footnote's mark stands in, by its name.
+fn marked<'a>(lines: &'a [Line], gate: &[f32]) -> FxHashMap<&'a str, f32> {
+    let mut marked = FxHashMap::default();
+    for (line, points) in lines.iter().zip(gate) {
+        for (range, _) in line.block.marks.iter().filter(|(_, mark)| *mark == Mark::Note) {
+            let name = line.text.get(range.clone()).unwrap_or_default().trim_matches(['[', ']']);
+            marked.entry(name).or_insert(*points);
+        }
+    }
+    marked
 }
 
 /// For each line the points of the nearest paragraph met before it that flows in the same element; below all points
 /// where there is none.
 fn paragraphs(page: &Measured<'_>, homes: &[u32], gate: &[f32], order: impl Iterator<Item = usize>) -> Vec<f32> {
-    let mut met = vec![f32::NEG_INFINITY; page.page.elements.len()];
+    let mut met = vec![f32::NEG_INFINITY; page.page.elements.len().max(1)];
     let mut found = vec![f32::NEG_INFINITY; gate.len()];
     for line in order {
         let Some(last) = homes.get(line).and_then(|&home| met.get_mut(home as usize)) else { continue };
@@ -66,7 +108,7 @@ fn paragraphs(page: &Measured<'_>, homes: &[u32], gate: &[f32], order: impl Iter
     found
 }
 
-/// For each line the element that it flows in; none for lines of flattened text.
+/// For each line the element that it flows in; the lines of flattened text flow in the page.
 fn homes(page: &Measured<'_>) -> Vec<u32> {
     let elements = &page.page.elements;
     let is_data = data_tables(page);
@@ -84,12 +126,12 @@ fn homes(page: &Measured<'_>) -> Vec<u32> {
         let goes_on = (parent as usize) < id && element.depth > 1 && (is_piece(parent) || holds_nothing_else);
         homes.push(if goes_on { homes[parent as usize] } else { parent });
     }
-    let of_line = |(line, measures): (&Line, &crate::measure::LineMeasures)| {
-        let id = line.markup.as_ref()?.element;
+    let of_line = |(line, measures): (&Line, &LineMeasures)| {
+        let Some(id) = line.markup.as_ref().map(|markup| markup.element) else { return 0 };
         let stands_alone = measures.words >= page.elements[id as usize].words;
-        Some(if is_piece(id) || stands_alone { homes[id as usize] } else { id })
+        if is_piece(id) || stands_alone { homes[id as usize] } else { id }
     };
-    page.page.lines.iter().zip(&page.lines).map_while(of_line).collect()
+    page.page.lines.iter().zip(&page.lines).map(of_line).collect()
 }
 
 /// For each element whether it is a table of data or a part of one.
@@ -97,12 +139,9 @@ fn data_tables(page: &Measured<'_>) -> Vec<bool> {
     let table = Tag::of("table");
     let elements = &page.page.elements;
     let mut is_data = vec![false; elements.len()];
-    for line in &page.page.lines {
-        let is_row = line.block.within.iter().flat_map(|within| within.iter()).any(|one| matches!(one, Within::Table(_)));
-        let Some(markup) = line.markup.as_ref().filter(|_| is_row || matches!(line.block.kind, BlockKind::Row(_))) else {
-            continue;
-        };
-        if let Some((id, _)) = page.page.path(markup.element).find(|(_, element)| element.tag == table) {
+    for line in page.page.lines.iter().filter(|line| within(line).any(|one| matches!(one, Within::Table(_)))) {
+        let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+        if let Some((id, _)) = page.page.path(element).find(|(_, element)| element.tag == table) {
             is_data[id as usize] = true;
         }
     }
@@ -112,4 +151,79 @@ fn data_tables(page: &Measured<'_>) -> Vec<bool> {
         }
     }
     is_data
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Hit, Sum};
+    use crate::{Cleaner, Options};
+
+    const FIRST: &str = "The ferry to the outer island was laid up for the whole of the winter because of her boiler.";
+    const LAST: &str = "Nobody on the quay believed that she would be back before the herring, and nobody was right.";
+
+    /// The points that a line gets from the text around it; none where it gets none.
+    fn lift(inside: &str, wanted: &str) -> Option<f32> {
+        let page = format!(
+            "<html><body><div class=\"text\"><h1>The ferry</h1><p>{FIRST} {LAST}</p>{inside}<p>{LAST} {FIRST}</p></div></body></html>"
+        );
+        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
+        let line = document.lines.into_iter().find(|line| line.text.contains(wanted)).expect("the line");
+        let flow = |hit: Hit| (hit.sum == Sum::Gate && hit.cue == "flow").then_some(hit.points);
+        line.hits.into_iter().find_map(flow)
+    }
+
+    #[test]
+    fn what_is_set_into_a_text_comes_nearer_to_it() {
+        for (inside, wanted) in [
+            ("<ul><li>Kelp</li><li>Rope</li></ul>", "Rope"),
+            ("<ol><li><div>Kelp</div></li><li><div>Rope</div></li></ol>", "Kelp"),
+            ("<h3>Prices</h3>", "Prices"),
+            ("<table><tr><th>Day</th><th>Fare</th></tr><tr><td>Monday</td><td>7</td></tr></table>", "Monday"),
+            (
+                "<div class=\"wide\"><table><tr><th>Day</th><th>Fare</th></tr><tr><td>Monday</td><td>7</td></tr></table></div>",
+                "Monday",
+            ),
+            ("<dl><dt>Bitt</dt><dd>a post for ropes</dd></dl>", "Bitt"),
+        ] {
+            assert!(lift(inside, wanted).is_some_and(|points| points > 0.0), "{inside}");
+        }
+    }
+
+    #[test]
+    fn a_box_a_link_and_a_paragraph_come_no_nearer() {
+        for (inside, wanted) in [
+            ("<div class=\"more\"><h3>More of this</h3><ul><li>Kelp</li></ul></div>", "Kelp"),
+            ("<ul><li><a href=\"/kelp\">Kelp</a></li></ul>", "Kelp"),
+            ("<p>Advertisement</p>", "Advertisement"),
+            ("<figure><img src=\"a.jpg\"><figcaption>The ferry at her quay</figcaption></figure>", "at her quay"),
+            ("<blockquote class=\"tweet\"><p>She is back!</p>— Rolf (@rolf) May 4, 2024</blockquote>", "@rolf"),
+        ] {
+            assert_eq!(lift(inside, wanted), None, "{inside}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_text_is_no_part_of_it() {
+        let page = format!("<body><div><p>{FIRST} {LAST}</p><ul><li>Kelp</li></ul></div><p>{LAST} {FIRST}</p></body>");
+        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
+        assert!(document.lines.iter().all(|line| line.hits.iter().all(|hit| hit.cue != "flow")));
+    }
+
+    #[test]
+    fn a_footnote_comes_nearer_to_its_mark() {
+        let mark = "<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup>";
+        let page = format!(
+            "<body><div><p>{FIRST}{mark} {LAST}</p><p>{LAST}</p></div>\
+            <div class=\"notes\"><ol><li id=\"fn-1\"><p>So the mate. <a href=\"#fnref-1\">↩</a></p></li></ol></div></body>"
+        );
+        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
+        let line = document.lines.iter().find(|line| line.text.contains("the mate")).expect("the note");
+        assert!(line.hits.iter().any(|hit| hit.cue == "flow" && hit.points > 0.0), "{line:?}");
+    }
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(PIECES.is_sorted() && TABLE_PIECES.is_sorted());
+    }
 }

@@ -174,6 +174,26 @@ mod tests {
             &["City | Boats", "Bergen | 12"],
         );
         check("<table><tr><td><p>One</p><p>Two</p></td><td>Side</td></tr></table>", &["One", "Two", "Side"]);
+        // The cells of a grid may be paragraphs; the posts of old forums stand in a table as well.
+        check(
+            "<table><tr><th><p>City</p></th><th><p>Boats</p></th></tr>\
+            <tr><td><div><p>Bergen</p></div></td><td> <p>12</p> </td></tr></table>",
+            &["City | Boats", "Bergen | 12"],
+        );
+        check(
+            "<table border=1><tr><td><p>Bergen</p></td><td><p>12</p><p>in all</p></td></tr>\
+            <tr><td><p>Oslo</p></td><td><p>3</p></td></tr></table>",
+            &["Bergen", "12", "in all", "Oslo | 3"],
+        );
+        let post = "The gate by the sail loft was open again this morning and the sheep were in the boats. \
+            Whoever was the last to leave it may come and fetch them.";
+        check(
+            &format!(
+                "<table border=1><tr><td><div>Rolf</div></td><td><div>{post}</div></td></tr>\
+                <tr><td><div>Ida</div></td><td><div>{post}</div></td></tr></table>"
+            ),
+            &["Rolf", post, "Ida", post],
+        );
         check("<noscript><p>Plain copy</p></noscript>", &["Plain copy"]);
         check("<iframe src=x /><p>saved as XML</p>", &["saved as XML"]);
         check("<p>a</p><script>x()</script><style>p{}</style><template><p>no</p></template>", &["a"]);

@@ -24,8 +24,10 @@ pub(super) struct Table {
     tables: u32,
     headings: u32,
     codes: u32,
-    /// Bytes of text.
+    /// Bytes of text: in all, in the cell being read, and in the longest one before.
     text: usize,
+    in_cell: usize,
+    longest: usize,
 }
 
 const HEADS: f32 = 2.0;
@@ -51,10 +53,12 @@ const GRID_HEADS: f32 = 1.0;
 const GRID_BORDER: f32 = 0.5;
 const GRID_ALIKE: f32 = 1.0;
 const GRID_SHORT: f32 = 1.0;
+const GRID_LONG: f32 = -2.0;
 const GRID_LEAST: f32 = 2.0;
 
-/// The bytes of text that an entry of a grid has at most in the mean.
+/// The bytes of text that an entry of a grid has at most in the mean, and from which on one is a text by itself.
 const SHORT_CELL: usize = 60;
+const TEXT_CELL: usize = 120;
 
 impl Table {
     pub(super) fn open(element: u32, source: &Source) -> Table {
@@ -73,6 +77,7 @@ impl Table {
             Role::Cell => {
                 self.cells += 1;
                 self.in_row += 1;
+                self.longest = self.longest.max(std::mem::take(&mut self.in_cell));
                 self.heads += u32::from(tag == "th");
             }
             Role::Table => self.tables += 1,
@@ -84,6 +89,7 @@ impl Table {
 
     pub(super) fn note_text(&mut self, text: &str) {
         self.text += text.trim().len();
+        self.in_cell += text.trim().len();
     }
 
     fn end_row(&mut self) {
@@ -125,6 +131,7 @@ impl Table {
             (self.has_border, GRID_BORDER),
             (self.is_alike(), GRID_ALIKE),
             (self.text <= SHORT_CELL * self.cells as usize, GRID_SHORT),
+            (self.longest.max(self.in_cell) > TEXT_CELL, GRID_LONG),
         ];
         points.into_iter().filter(|(is_so, _)| *is_so).map(|(_, points)| points).sum::<f32>() > GRID_LEAST
     }
