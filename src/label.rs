@@ -167,11 +167,16 @@ fn order(rules: &Rules, points: &[f32], sums: &[[f32; 17]]) -> Vec<Label> {
         let mut next = [f32::NEG_INFINITY; 17];
         let mut from = [0_u8; 17];
         for (label, sum) in own.iter().enumerate().filter(|(label, _)| may_have(points[line], *label)) {
-            let ways = (0..17).filter(|&before| best[before] > f32::NEG_INFINITY);
-            let way = |before: &usize| best[*before] + if line == 0 { 0.0 } else { rules.order[*before][label] };
-            let before = ways.max_by(|a, b| way(a).total_cmp(&way(b)).then(b.cmp(a))).unwrap_or(0);
-            next[label] = way(&before) + sum;
-            from[label] = before as u8;
+            let mut most = f32::NEG_INFINITY;
+            for (before, points) in best.iter().enumerate() {
+                let way = points + if line == 0 { 0.0 } else { rules.order[before][label] };
+                // Of equal ways the first stays.
+                if way > most {
+                    most = way;
+                    from[label] = before as u8;
+                }
+            }
+            next[label] = most + sum;
         }
         best = next;
         came_from.push(from);

@@ -177,6 +177,13 @@ pub(crate) fn path_of(address: &str) -> &str {
 /// Folds text for comparison: lower case, letters and digits only, parted by single spaces.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, in place of what `folded` held.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
     let mut space = false;
     for c in text.chars() {
         if c.is_alphanumeric() {
@@ -184,12 +191,11 @@ pub(crate) fn fold(text: &str) -> String {
                 folded.push(' ');
             }
             space = false;
-            push_small(c, &mut folded);
+            push_small(c, folded);
         } else if !matches!(c, '\'' | '’') {
             space = true;
         }
     }
-    folded
 }
 
 /// Adds a letter as a small one.

@@ -208,7 +208,7 @@ impl Rules {
 
     fn from_files(files: Vec<RulesFile>) -> Result<Rules, RulesError> {
         let read = Files(&files);
-        let rows = read.point_rows()?;
+        let rows = read.point_rows();
         let (stop_words, longest_stop_word) = words::stop_words(read.text("stop-words.txt"));
         let mut rules = Rules {
             name: format!("{FORM}-{:06x}", fingerprint(&files) & 0xff_ffff),
@@ -324,15 +324,9 @@ impl<'a> Files<'a> {
         parse(self.text(file)).map_err(|(line, message)| RulesError { file: file.to_owned(), line, message })
     }
 
-    fn point_rows(&self) -> Result<Vec<(&'a str, PointRows<'a>)>, RulesError> {
+    fn point_rows(&self) -> Vec<(&'a str, PointRows<'a>)> {
         let files = self.0.iter().filter(|(name, _)| name.ends_with(".points"));
-        files
-            .map(|(name, text)| {
-                let rows = read_rows(text);
-                let fail = |(line, message)| RulesError { file: (*name).to_owned(), line, message };
-                rows.map(|rows| (*name, rows)).map_err(fail)
-            })
-            .collect()
+        files.map(|(name, text)| (*name, read_rows(text))).collect()
     }
 }
 

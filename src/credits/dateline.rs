@@ -51,7 +51,12 @@ pub(crate) fn read_dateline(paragraph: &str, gazetteer: &Gazetteer, agencies: &A
 /// dateline's mark, with or without a date.
 pub(crate) fn is_dateline_line(line: &str, gazetteer: &Gazetteer, agencies: &Agencies) -> bool {
     let line = line.trim();
-    let dateline = best_reading(line, Known { gazetteer, agencies });
+    let known = Known { gazetteer, agencies };
+    // Most lines do not read so to their end, and what a part of them reads like need not be asked.
+    if best(readings(line, known, |end| end == line.len())).is_none() {
+        return false;
+    }
+    let dateline = best_reading(line, known);
     dateline.is_some_and(|dateline| dateline.span == (0..line.len()) && is_more_than_an_address(&dateline))
 }
 
@@ -186,22 +191,30 @@ const WINDOW_CHARS: usize = 160;
 fn best_reading(paragraph: &str, known: Known<'_>) -> Option<DatelineParts> {
     let skipped = paragraph.len() - paragraph.trim_start().len();
     let text = paragraph.trim();
+    let (reading, end) = best(readings(text, known, |_| true))?;
+    Some(parts(&reading, text[..end].trim_end(), skipped))
+}
+
+/// The ways to read the opening of a text as a dateline that ends where it may, each with its end.
+fn readings<'t>(text: &'t str, known: Known<'_>, may_end: impl Fn(usize) -> bool) -> Vec<(Reading<'t>, usize)> {
     let cut = text.char_indices().nth(WINDOW_CHARS).map_or(text.len(), |(at, _)| at);
     let window = &text[..cut];
-    let mut candidates: Vec<(Reading<'_>, usize)> = Vec::new();
-    for end in ends(window, cut == text.len()) {
+    let mut readings: Vec<(Reading<'_>, usize)> = Vec::new();
+    for end in ends(window, cut == text.len()).into_iter().filter(|end| may_end(end.end)) {
         if let Some(mut reading) = read_head(window[..end.head].trim_end(), end.mark, known) {
             weigh_end(&mut reading, end, text, known);
-            candidates.push((reading, end.end));
+            readings.push((reading, end.end));
         }
     }
-    candidates.extend(asian::read(window, known));
-    // Of equal readings the longest holds, since it leaves the less of the dateline in the text.
-    let (reading, end) = candidates
-        .into_iter()
-        .max_by_key(|(reading, end)| (points(&reading.clues), *end))
-        .filter(|(reading, _)| points(&reading.clues) >= THRESHOLD)?;
-    Some(parts(&reading, text[..end].trim_end(), skipped))
+    readings.extend(asian::read(window, known).filter(|(_, end)| may_end(*end)));
+    readings
+}
+
+/// The reading with the most points, if they are enough. Of equal readings the longest holds, since it leaves the less
+/// of the dateline in the text.
+fn best(readings: Vec<(Reading<'_>, usize)>) -> Option<(Reading<'_>, usize)> {
+    let best = readings.into_iter().max_by_key(|(reading, end)| (points(&reading.clues), *end));
+    best.filter(|(reading, _)| points(&reading.clues) >= THRESHOLD)
 }
 
 /// Adds the clues of the mark and of what follows it.

@@ -4,7 +4,6 @@
 use super::phrase::{families, says};
 use super::word::{self, known_words, words_beside};
 use super::{Cue, Sense, View};
-use crate::credits::name;
 use crate::document::Label;
 use crate::line::TAGS;
 use crate::measure::{path_of, split_names};
@@ -72,7 +71,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "card-name",
         meaning: "looks like a person's name",
-        sense: Sense::If(|view| has(view, |one| name::looks_like_name(&one.value, &view.rules.credit_words))),
+        sense: Sense::If(|view| has(view, |one| one.is_name_like)),
     },
     Cue {
         name: "card-stops",

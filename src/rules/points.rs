@@ -1,35 +1,35 @@
 //! The form of a points file: a line for each hit, `name  column points  column points …`, `#` for remarks.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::RulesError;
 
-/// The lines of a points file: line number, name of the hit, points by column.
-pub(super) type PointRows<'a> = Vec<(usize, &'a str, Vec<(&'a str, f32)>)>;
+/// The lines of a points file: line number, name of the hit, points by column as they are written.
+pub(super) type PointRows<'a> = Vec<(usize, &'a str, &'a str)>;
 
-/// Reads the lines of a points file.
-pub(super) fn read_rows(text: &str) -> Result<PointRows<'_>, (usize, String)> {
-    let mut rows = Vec::new();
-    let mut seen = FxHashSet::default();
-    for (at, line) in text.lines().enumerate() {
-        let line = line.split(" # ").next().unwrap_or_default();
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let mut words = line.split_whitespace();
-        let name = words.next().unwrap_or_default();
-        let mut points = Vec::new();
-        while let Some(column) = words.next() {
-            let value = words.next().ok_or_else(|| (at + 1, format!("`{column}` has no points")))?;
-            let number = value.parse::<f32>().ok().filter(|number| number.is_finite());
-            points.push((column, number.ok_or_else(|| (at + 1, format!("`{value}` is no number")))?));
-        }
-        if !seen.insert(name) {
-            return Err((at + 1, format!("`{name}` stands twice")));
-        }
-        rows.push((at + 1, name, points));
+/// The lines of a points file that hold points.
+pub(super) fn read_rows(text: &str) -> PointRows<'_> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
+    let rows = lines.filter_map(|(at, line)| {
+        let line = line.split(" # ").next().unwrap_or_default().trim();
+        let (name, points) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        (!name.is_empty()).then_some((at + 1, name, points))
+    });
+    rows.collect()
+}
+
+/// Reads the points of a line into its columns.
+fn read_points<const COLUMNS: usize>(points: &str, columns: &[&str]) -> Result<[f32; COLUMNS], String> {
+    let mut row = [0.0; COLUMNS];
+    let mut words = points.split_whitespace();
+    while let Some(column) = words.next() {
+        let value = words.next().ok_or_else(|| format!("`{column}` has no points"))?;
+        let number = value.parse::<f32>().ok().filter(|number| number.is_finite());
+        let number = number.ok_or_else(|| format!("`{value}` is no number"))?;
+        let place = columns.iter().position(|known| *known == column);
+        row[place.ok_or_else(|| format!("`{column}` is no column of this file"))?] = number;
     }
-    Ok(rows)
+    Ok(row)
 }
 
 /// Points by hit and column.
@@ -53,15 +53,11 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         let mut table = Table { row_of: vec![0; count], rows: vec![[0.0; COLUMNS]] };
         for (line, name, points) in rows {
             let id = *ids.get(name).ok_or_else(|| fail(*line, format!("no cue gives a hit `{name}`")))?;
-            let mut row = [0.0; COLUMNS];
-            for (column, value) in points {
-                let column_id = columns.iter().position(|known| known == column);
-                let column_id =
-                    column_id.ok_or_else(|| fail(*line, format!("`{column}` is no column of this file")))?;
-                row[column_id] = *value;
+            if table.row_of[id] != 0 {
+                return Err(fail(*line, format!("`{name}` stands twice")));
             }
             table.row_of[id] = table.rows.len() as u16;
-            table.rows.push(row);
+            table.rows.push(read_points(points, columns).map_err(|message| fail(*line, message))?);
         }
         Ok(table)
     }

@@ -5,10 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::points::PointRows;
 
-/// A list of words, and the place of each.
+/// A list of words, sorted, and the place of each.
 #[derive(Debug, Default)]
 pub(crate) struct WordList {
-    words: Vec<Box<str>>,
     places: FxHashMap<Box<str>, u16>,
 }
 
@@ -20,21 +19,20 @@ impl WordList {
 
     /// The words in order.
     pub(crate) fn entries(&self) -> Vec<String> {
-        self.words.iter().map(|word| word.to_string()).collect()
+        let mut words: Vec<String> = self.places.keys().map(|word| word.to_string()).collect();
+        words.sort_unstable();
+        words
     }
 }
 
 /// The words that stand behind these prefixes in the points files, sorted.
 pub(super) fn of_prefixes(files: &[(&str, PointRows<'_>)], prefixes: &[&str]) -> WordList {
     let names = files.iter().flat_map(|(_, rows)| rows.iter().map(|(_, name, _)| *name));
-    let mut words: Vec<Box<str>> = names
-        .flat_map(|name| prefixes.iter().filter_map(move |prefix| name.strip_prefix(prefix)))
-        .map(Into::into)
-        .collect();
+    let mut words: Vec<&str> =
+        names.flat_map(|name| prefixes.iter().filter_map(move |prefix| name.strip_prefix(prefix))).collect();
     words.sort_unstable();
     words.dedup();
-    let places = words.iter().cloned().zip(0..).collect();
-    WordList { words, places }
+    WordList { places: words.into_iter().map(Into::into).zip(0..).collect() }
 }
 
 /// Words that say of a quotation whose it is ("wrote", "originally posted by"), and whether the line opens or ends with

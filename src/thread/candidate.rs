@@ -12,8 +12,9 @@ use super::name::{NAME_WORDS, SEPARATORS, after_lead, is_usable, trim_name};
 use super::rhythm::moments;
 use super::slot::SlotMeasures;
 use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
+use crate::credits::name::looks_like_name;
 use crate::document::Label;
-use crate::measure::{Measured, fold};
+use crate::measure::{Measured, fold, fold_into};
 use crate::rules::Rules;
 
 /// How many lines of a card are looked at on each side of the post: cards are short, and time stays in proportion.
@@ -88,6 +89,8 @@ pub(crate) struct Candidate {
     pub(crate) from_date: Option<i16>,
     /// The place of the link that it is, among the line's links.
     pub(crate) link: Option<u8>,
+    /// Whether it looks like a person's name.
+    pub(crate) is_name_like: bool,
     /// Whether a quotation or a mention on the page names it.
     pub(crate) is_mentioned: bool,
     /// Whether the words of other posts hold it.
@@ -118,8 +121,6 @@ pub(super) struct Gatherer<'a> {
     pub(super) timed: &'a [bool],
     /// Names that stand in "X wrote" lines and mentions, folded.
     pub(super) mentioned: FxHashSet<String>,
-    /// The words of the posts, folded, each with the first and the last post that holds it.
-    pub(super) spoken: FxHashMap<String, (usize, usize)>,
     /// Names that the page's own data give, folded.
     pub(super) stated: FxHashSet<String>,
 }
@@ -135,6 +136,8 @@ impl Gatherer<'_> {
     /// Gathers the candidates of all posts, in page order.
     pub(super) fn gather(&self) -> Candidates {
         let mut found = Candidates::default();
+        // Lines between two posts stand beside both.
+        let mut shown: FxHashMap<usize, Shown<'_>> = FxHashMap::default();
         let count = self.labels.len();
         for (post, lines) in self.posts.iter().enumerate() {
             let before = post.checked_sub(1).map_or(0, |before| self.posts[before].body.end);
@@ -166,14 +169,37 @@ impl Gatherer<'_> {
                         },
                         from_date: nearest(&dates, line),
                     };
-                    self.line(&place, &mut found);
+                    let shown = shown.entry(line).or_insert_with(|| self.shown(line));
+                    self.offer(&place, shown, &mut found);
                 }
                 mark_ends(&mut found.dates[start..]);
             }
             self.stated_of(post, lines, &mut found);
         }
         mark_behind(&mut found.dates);
+        self.mark_spoken(&mut found.names);
         found
+    }
+
+    /// Marks the names that the words of other posts hold.
+    fn mark_spoken(&self, names: &mut [Candidate]) {
+        // Per name the first and the last post whose words hold it.
+        let mut holding: FxHashMap<&str, Option<(usize, usize)>> =
+            names.iter().map(|one| (one.key.as_str(), None)).collect();
+        let mut folded = String::new();
+        for (post, lines) in self.posts.iter().enumerate() {
+            for line in lines.body.clone().filter(|&line| self.labels[line].is_content()) {
+                for word in self.page.page.lines[line].words().split(|c: char| !c.is_alphanumeric() && c != '_') {
+                    fold_into(word, &mut folded);
+                    if let Some(posts) = holding.get_mut(folded.as_str()) {
+                        *posts = Some((posts.map_or(post, |(first, _)| first), post));
+                    }
+                }
+            }
+        }
+        let by_others = |one: &Candidate| holding[one.key.as_str()].is_some_and(|posts| posts != (one.post, one.post));
+        let spoken: Vec<bool> = names.iter().map(by_others).collect();
+        names.iter_mut().zip(spoken).for_each(|(one, is_spoken_of)| one.is_spoken_of = is_spoken_of);
     }
 
     /// What the page's own data state of a post.
@@ -182,7 +208,9 @@ impl Gatherer<'_> {
         let Some(stated) = self.page.stated_post(line) else { return };
         let place = Place { post, line, is_below: false, from_post: 0, from_other: 0, from_date: None };
         if let Some(name) = stated.author.as_deref().map(trim_name).filter(|name| is_usable(name)) {
-            found.names.push(self.candidate(&place, Taken::Stated, None, name.to_owned(), fold(name)));
+            let mut candidate = self.candidate(&place, Taken::Stated, None, name.to_owned(), fold(name));
+            candidate.is_name_like = looks_like_name(name, &self.rules.credit_words);
+            found.names.push(candidate);
         }
         if let Some(value) = &stated.published {
             let day = value.get(..10).unwrap_or_default().to_owned();
@@ -197,13 +225,26 @@ impl Gatherer<'_> {
         self.page.lines[line].words <= NAME_WORDS as f32 || self.page.dated[line] > 0.3
     }
 
-    fn line(&self, place: &Place, found: &mut Candidates) {
-        let text = self.page.page.lines[place.line].words();
-        if text.len() > LINE_BYTES {
-            return;
+    /// Offers what a line shows to the post that it stands beside.
+    fn offer(&self, place: &Place, shown: &Shown<'_>, found: &mut Candidates) {
+        if let Some(dates) = &shown.dates {
+            self.dates_of(place, dates, found);
         }
-        let dates = find_dates(text, self.dates, &self.rules.months);
-        self.dates_of(place, &dates, found);
+        for name in &shown.names {
+            let mut candidate = self.candidate(place, name.taken, name.link, name.text.to_owned(), name.key.clone());
+            candidate.is_name_like = name.is_name_like;
+            found.names.push(candidate);
+        }
+    }
+
+    /// What a line shows.
+    fn shown(&self, line: usize) -> Shown<'_> {
+        let source = &self.page.page.lines[line];
+        let text = source.words();
+        if text.len() > LINE_BYTES {
+            return Shown::default();
+        }
+        let found = find_dates(text, self.dates, &self.rules.months);
         let dates = moments(text, self.dates, &self.rules.months);
         let mut names: Vec<(Taken, Option<u8>, &str)> = Vec::new();
         if dates.is_empty() {
@@ -226,19 +267,20 @@ impl Gatherer<'_> {
         let tail = dates.last().and_then(|date| text.get(date.span.end..));
         let led = [Some(head), tail].into_iter().flatten().filter_map(after_lead);
         names.extend(led.map(|name| (Taken::AfterLead, None, name)));
-        let source = &self.page.page.lines[place.line];
         let links = source.block.links.iter().take(MOST_LINKS).zip(0..);
         names.extend(
             links.filter_map(|((range, _), at)| Some((Taken::Link, Some(at), source.text.get(range.clone())?))),
         );
-        let mut seen: Vec<&str> = Vec::new();
-        for (taken, link, name) in names {
-            let name = trim_name(name);
-            if is_usable(name) && !self.is_date(name) && !(seen.contains(&name) && taken != Taken::Link) {
-                seen.push(name);
-                found.names.push(self.candidate(place, taken, link, name.to_owned(), fold(name)));
+        let mut shown: Vec<ShownName<'_>> = Vec::new();
+        for (taken, link, text) in names {
+            let text = trim_name(text);
+            let is_new = taken == Taken::Link || shown.iter().all(|one| one.text != text);
+            if is_usable(text) && !self.is_date(text) && is_new {
+                let is_name_like = looks_like_name(text, &self.rules.credit_words);
+                shown.push(ShownName { taken, link, text, key: fold(text), is_name_like });
             }
         }
+        Shown { dates: Some(found), names: shown }
     }
 
     /// Whether a text is nothing but a date, which is nobody's name.
@@ -273,8 +315,9 @@ impl Gatherer<'_> {
             line: place.line,
             taken,
             link,
+            is_name_like: false,
             is_mentioned: self.mentioned.contains(&key),
-            is_spoken_of: self.spoken.get(&key).is_some_and(|&(first, last)| first != place.post || last != place.post),
+            is_spoken_of: false,
             is_stated: self.stated.contains(&key),
             value,
             key,
@@ -291,6 +334,23 @@ impl Gatherer<'_> {
             place: PlaceMeasures::default(),
         }
     }
+}
+
+/// What a line shows of dates and names; no dates of a line too long to be a card's.
+#[derive(Debug, Default)]
+struct Shown<'a> {
+    dates: Option<Vec<FoundDate>>,
+    names: Vec<ShownName<'a>>,
+}
+
+/// A part of a line that may be a name.
+#[derive(Debug)]
+struct ShownName<'a> {
+    taken: Taken,
+    link: Option<u8>,
+    text: &'a str,
+    key: String,
+    is_name_like: bool,
 }
 
 /// Where a line stands beside a post.

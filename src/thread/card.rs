@@ -1,14 +1,11 @@
 //! Whose the posts are, and when they were written: gathers the names and the dates beside the posts with what the page
 //! as a whole knows of them, and sets those that `choice` takes.
 
-use rustc_hash::FxHashMap;
-
 use super::candidate::{Candidates, Gatherer};
 use super::choice::{self, Seen};
 use super::{Candidate, PostLines, slot};
 use crate::credits::date::DateContext;
 use crate::cues::Judged;
-use crate::document::Label;
 use crate::measure::{Measured, fold};
 use crate::rules::Rules;
 
@@ -48,7 +45,6 @@ pub(super) fn candidates(
         posts,
         timed: &page.patterns.timed,
         mentioned: mentioned(page, rules),
-        spoken: spoken(page, judged.labels, posts),
         stated: stated.collect(),
     };
     let Candidates { mut names, dates: mut days } = gatherer.gather();
@@ -79,19 +75,6 @@ fn mentioned(page: &Measured<'_>, rules: &Rules) -> rustc_hash::FxHashSet<String
         }
     }
     names
-}
-
-/// The words of the posts, folded, each with the first and the last post that holds it.
-fn spoken(page: &Measured<'_>, labels: &[Label], posts: &[PostLines]) -> FxHashMap<String, (usize, usize)> {
-    let mut spoken = FxHashMap::default();
-    for (post, lines) in posts.iter().enumerate() {
-        for line in lines.body.clone().filter(|&line| labels[line].is_content()) {
-            for word in page.page.lines[line].words().split(|c: char| !c.is_alphanumeric() && c != '_') {
-                spoken.entry(fold(word)).or_insert((post, post)).1 = post;
-            }
-        }
-    }
-    spoken
 }
 
 /// The names that stand under "author" anywhere in a script of JSON-LD. Read by hand: pages with threads have large ones,

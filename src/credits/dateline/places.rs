@@ -45,7 +45,7 @@ impl PlaceKinds {
 /// The places that are known, whatever their case, accents, hyphens and full stops.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
-    kinds: FxHashMap<String, PlaceKinds>,
+    kinds: FxHashMap<Box<str>, PlaceKinds>,
 }
 
 impl Gazetteer {
@@ -55,7 +55,7 @@ impl Gazetteer {
     ///
     /// The line's number, counted from 1, and what is wrong with it.
     pub(crate) fn parse(places: &str) -> Result<Gazetteer, (usize, String)> {
-        let mut kinds: FxHashMap<String, PlaceKinds> =
+        let mut kinds: FxHashMap<Box<str>, PlaceKinds> =
             FxHashMap::with_capacity_and_hasher(places.len() / 14, FxBuildHasher);
         for (number, line) in rows(places) {
             let Some((kind, name)) = line.split_once('\t') else {
@@ -68,7 +68,7 @@ impl Gazetteer {
             if key.is_empty() {
                 return Err((number, "a place without a name".to_owned()));
             }
-            kinds.entry(key).or_default().0 |= kind.0;
+            kinds.entry(key.into()).or_default().0 |= kind.0;
         }
         Ok(Gazetteer { kinds })
     }
@@ -76,7 +76,7 @@ impl Gazetteer {
     /// What the name is, by itself or without its article ("THE HAGUE" and "Hague").
     pub(super) fn look_up(&self, name: &str) -> PlaceKinds {
         let key = fold(name);
-        let found = self.kinds.get(&key).or_else(|| self.kinds.get(key.strip_prefix("the ")?));
+        let found = self.kinds.get(key.as_str()).or_else(|| self.kinds.get(key.strip_prefix("the ")?));
         found.copied().unwrap_or_default()
     }
 }

@@ -226,7 +226,7 @@ fn word_token<'a>(text: &'a str, start: usize, end: usize, words: &CreditWords) 
 pub(super) fn word<'a>(text: &'a str, start: usize, end: usize, words: &CreditWords) -> Word<'a> {
     let shown = &text[start..end];
     let mut lower = shown.trim_end_matches('.').to_lowercase();
-    if lower.contains('’') {
+    if !lower.is_ascii() && lower.contains('’') {
         lower = lower.replace('’', "'");
     }
     let roles = words.roles(&lower);
