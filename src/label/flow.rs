@@ -16,8 +16,9 @@ use crate::measure::{LineMeasures, Measured};
 /// lists and tables in short texts is kept; the less it is, the less is kept of lists that only stand in the text.
 const SHARE: f32 = 0.55;
 
-/// The same in flattened text, which shows neither links nor where a box begins; nor where a post does, so that
-/// the likelier the page is a thread, the less two of its paragraphs are one text.
+/// The same of tables and code in flattened text; lists and headings there may be menus and boxes, which it shows
+/// no more than links. Nor does it show where a post begins, so that the likelier the page is a thread, the less two of
+/// its paragraphs are one text.
 const FLAT_SHARE: f32 = 0.3;
 
 /// Beyond so many points a paragraph is sure, and how sure is of no more weight.
@@ -54,7 +55,9 @@ pub(super) fn lifts(page: &Measured<'_>, gate: &[f32], kinds: KindChances) -> Ve
             _ => f32::NEG_INFINITY,
         };
         let of = note(&lines[line]).and_then(|name| marked.get(name)).map_or(of, |mark| of.max(mark.min(MOST)));
-        if of > gate[line].max(0.0) {
+        let is_shown =
+            page.page.from_markup || matches!(lines[line].block.kind, BlockKind::Row(_) | BlockKind::Code(_));
+        if is_shown && of > gate[line].max(0.0) {
             lifts[line] = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
         }
         if !matches!(lines[line].block.kind, BlockKind::Heading(_)) {
