@@ -60,7 +60,7 @@ pub(crate) fn judge(page: &Measured<'_>, rules: &Rules, kinds: KindChances, cut:
     let gate: Vec<f32> = (0..count).map(|line| score::gate(&worth, hits(line)) + wish(line)).collect();
     let mut shares = blocks::shares(page, &gate);
     let gate: Vec<f32> = gate.iter().zip(&shares).map(|(points, share)| points + share).collect();
-    let lifts = flow::lifts(page, &gate, kinds);
+    let lifts = flow::lifts(page, &gate);
     let gate: Vec<f32> = gate.iter().zip(&lifts).map(|(points, lift)| points + lift).collect();
     let sums: Vec<[f32; 17]> =
         (0..count).map(|line| score::add(&rules.labels, page_hits.iter().chain(hits(line)))).collect();

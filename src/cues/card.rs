@@ -90,6 +90,14 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::List(families, |view, found| says(view, 0, found)),
     },
     Cue {
+        name: "card-value-says",
+        meaning: "it would be a phrase of this family if it stood alone: a button's, a counter's",
+        sense: Sense::List(families, |view, found| {
+            let Some(candidate) = candidate(view) else { return };
+            view.rules.phrases.find(&candidate.value, &mut String::new(), found);
+        }),
+    },
+    Cue {
         name: "card-says-before",
         meaning: "the line before its own speaks in a phrase of this family",
         sense: Sense::List(families, |view, found| says(view, -1, found)),

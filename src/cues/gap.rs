@@ -92,7 +92,8 @@ impl Gap {
             names: count(&|line| names[line]),
             words: lines.clone().map(|line| page.lines[line].words).sum(),
             rhythm: lines.clone().map(|line| judged.rhythm.share(line)).fold(0.0, f32::max),
-            beats: count(&|line| judged.rhythm.share(line) >= BEATS),
+            // A line of marks alone, such as the `>` of an empty line in a quotation, parts paragraphs and no posts.
+            beats: count(&|line| judged.rhythm.share(line) >= BEATS && !page.folded[line].is_empty()),
             dated_rhythm: lines
                 .clone()
                 .filter(|&line| page.dated[line] > DATED || page.patterns.timed[line])

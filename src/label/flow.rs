@@ -7,19 +7,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::document::Kind;
-use crate::kind::KindChances;
 use crate::line::{BlockKind, Line, Mark, Tag, Within};
 use crate::measure::{LineMeasures, Measured};
 
 /// The share of what a line lacks to the weaker of the paragraphs around it. From a half on most of what is lost of
 /// lists and tables in short texts is kept; the less it is, the less is kept of lists that only stand in the text.
 const SHARE: f32 = 0.55;
-
-/// The same of tables and code in flattened text; lists and headings there may be menus and boxes, which it shows
-/// no more than links. Nor does it show where a post begins, so that the likelier the page is a thread, the less two of
-/// its paragraphs are one text.
-const FLAT_SHARE: f32 = 0.3;
 
 /// Beyond so many points a paragraph is sure, and how sure is of no more weight.
 const MOST: f32 = 3.0;
@@ -35,16 +28,18 @@ const PIECES: &[&str] =
 /// Elements that do so as parts of a table of data, sorted.
 const TABLE_PIECES: &[&str] = &["table", "tbody", "td", "tfoot", "th", "thead", "tr"];
 
-/// What is to be added to each line's points for the sake of the text that it is set into.
-pub(super) fn lifts(page: &Measured<'_>, gate: &[f32], kinds: KindChances) -> Vec<f32> {
+/// What is to be added to each line's points for the sake of the text that it is set into. Flattened text shows no elements,
+/// nor which of its lists are menus and boxes, and gets nothing.
+pub(super) fn lifts(page: &Measured<'_>, gate: &[f32]) -> Vec<f32> {
+    let mut lifts = vec![0.0; gate.len()];
+    if !page.page.from_markup {
+        return lifts;
+    }
     let lines = &page.page.lines;
     let homes = homes(page);
     let before = paragraphs(page, &homes, gate, 0..gate.len());
     let after = paragraphs(page, &homes, gate, (0..gate.len()).rev());
     let marked = marked(lines, gate);
-    let thread: f32 = kinds.iter().filter(|(kind, _)| *kind == Kind::Thread).map(|(_, chance)| chance).sum();
-    let share = if page.page.from_markup { SHARE } else { FLAT_SHARE * (1.0 - thread) };
-    let mut lifts = vec![0.0; gate.len()];
     // What stands under a heading is known before it.
     let mut under = f32::NEG_INFINITY;
     for line in (0..gate.len()).rev() {
@@ -55,10 +50,8 @@ pub(super) fn lifts(page: &Measured<'_>, gate: &[f32], kinds: KindChances) -> Ve
             _ => f32::NEG_INFINITY,
         };
         let of = note(&lines[line]).and_then(|name| marked.get(name)).map_or(of, |mark| of.max(mark.min(MOST)));
-        let is_shown =
-            page.page.from_markup || matches!(lines[line].block.kind, BlockKind::Row(_) | BlockKind::Code(_));
-        if is_shown && of > gate[line].max(0.0) {
-            lifts[line] = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
+        if of > gate[line].max(0.0) {
+            lifts[line] = SHARE * (of - gate[line]) * (1.0 - page.lines[line].linked);
         }
         if !matches!(lines[line].block.kind, BlockKind::Heading(_)) {
             under = gate[line] + lifts[line];
@@ -111,7 +104,7 @@ fn paragraphs(page: &Measured<'_>, homes: &[u32], gate: &[f32], order: impl Iter
     found
 }
 
-/// For each line the element that it flows in; the lines of flattened text flow in the page.
+/// For each line the element that it flows in.
 fn homes(page: &Measured<'_>) -> Vec<u32> {
     let elements = &page.page.elements;
     let is_data = data_tables(page);
