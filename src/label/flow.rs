@@ -152,21 +152,26 @@ fn data_tables(page: &Measured<'_>) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Hit, Sum};
-    use crate::{Cleaner, Options};
+    use crate::front;
+    use crate::rules::Rules;
 
     const FIRST: &str = "The ferry to the outer island was laid up for the whole of the winter because of her boiler.";
     const LAST: &str = "Nobody on the quay believed that she would be back before the herring, and nobody was right.";
 
-    /// The points that a line gets from the text around it; none where it gets none.
-    fn lift(inside: &str, wanted: &str) -> Option<f32> {
-        let page = format!(
+    /// What each line gets from the text around it, where long lines are sure and the others are not.
+    fn lifted(page: &str) -> Vec<(String, f32)> {
+        let page = front::html::read(page, &mut Vec::new());
+        let measured = Measured::new(&page, &Rules::built_in());
+        let gate: Vec<f32> =
+            page.lines.iter().map(|line| if line.text.len() > FIRST.len() { 2.0 } else { -1.0 }).collect();
+        page.lines.iter().map(|line| line.text.clone()).zip(lifts(&measured, &gate)).collect()
+    }
+
+    fn lift(inside: &str, wanted: &str) -> f32 {
+        let lines = lifted(&format!(
             "<html><body><div class=\"text\"><h1>The ferry</h1><p>{FIRST} {LAST}</p>{inside}<p>{LAST} {FIRST}</p></div></body></html>"
-        );
-        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
-        let line = document.lines.into_iter().find(|line| line.text.contains(wanted)).expect("the line");
-        let flow = |hit: Hit| (hit.sum == Sum::Gate && hit.cue == "flow").then_some(hit.points);
-        line.hits.into_iter().find_map(flow)
+        ));
+        lines.into_iter().find(|(text, _)| text.contains(wanted)).expect("the line").1
     }
 
     #[test]
@@ -182,7 +187,7 @@ mod tests {
             ),
             ("<dl><dt>Bitt</dt><dd>a post for ropes</dd></dl>", "Bitt"),
         ] {
-            assert!(lift(inside, wanted).is_some_and(|points| points > 0.0), "{inside}");
+            assert!(lift(inside, wanted) > 0.0, "{inside}");
         }
     }
 
@@ -195,15 +200,14 @@ mod tests {
             ("<figure><img src=\"a.jpg\"><figcaption>The ferry at her quay</figcaption></figure>", "at her quay"),
             ("<blockquote class=\"tweet\"><p>She is back!</p>— Rolf (@rolf) May 4, 2024</blockquote>", "@rolf"),
         ] {
-            assert_eq!(lift(inside, wanted), None, "{inside}");
+            assert_eq!(lift(inside, wanted), 0.0, "{inside}");
         }
     }
 
     #[test]
     fn what_stands_behind_a_text_is_no_part_of_it() {
         let page = format!("<body><div><p>{FIRST} {LAST}</p><ul><li>Kelp</li></ul></div><p>{LAST} {FIRST}</p></body>");
-        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
-        assert!(document.lines.iter().all(|line| line.hits.iter().all(|hit| hit.cue != "flow")));
+        assert!(lifted(&page).iter().all(|(_, points)| *points == 0.0));
     }
 
     #[test]
@@ -213,9 +217,9 @@ mod tests {
             "<body><div><p>{FIRST}{mark} {LAST}</p><p>{LAST}</p></div>\
             <div class=\"notes\"><ol><li id=\"fn-1\"><p>So the mate. <a href=\"#fnref-1\">↩</a></p></li></ol></div></body>"
         );
-        let document = Cleaner::new(Options::default().hits(true)).clean_html(&page);
-        let line = document.lines.iter().find(|line| line.text.contains("the mate")).expect("the note");
-        assert!(line.hits.iter().any(|hit| hit.cue == "flow" && hit.points > 0.0), "{line:?}");
+        let lines = lifted(&page);
+        let note = lines.iter().find(|(text, _)| text.contains("the mate")).expect("the note");
+        assert!(note.1 > 0.0, "{note:?}");
     }
 
     #[test]
