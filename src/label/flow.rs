@@ -14,6 +14,9 @@ use crate::measure::{LineMeasures, Measured};
 /// lists and tables in short texts is kept; the less it is, the less is kept of lists that only stand in the text.
 const SHARE: f32 = 0.55;
 
+/// The same of the rows of a table of data: menus are no such tables.
+const ROW_SHARE: f32 = 0.8;
+
 /// Beyond so many points a paragraph is sure, and how sure is of no more weight.
 const MOST: f32 = 3.0;
 
@@ -51,7 +54,9 @@ pub(super) fn lifts(page: &Measured<'_>, gate: &[f32]) -> Vec<f32> {
         };
         let of = note(&lines[line]).and_then(|name| marked.get(name)).map_or(of, |mark| of.max(mark.min(MOST)));
         if of > gate[line].max(0.0) {
-            lifts[line] = SHARE * (of - gate[line]) * (1.0 - page.lines[line].linked);
+            let is_row = matches!(lines[line].block.kind, BlockKind::Row(_)) && is_in_table(&lines[line]);
+            let share = if is_row { ROW_SHARE } else { SHARE };
+            lifts[line] = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
         }
         if !matches!(lines[line].block.kind, BlockKind::Heading(_)) {
             under = gate[line] + lifts[line];
@@ -68,6 +73,11 @@ fn is_set_in(line: &Line) -> bool {
 
 fn within(line: &Line) -> impl Iterator<Item = &Within> {
     line.block.within.iter().flat_map(|within| within.iter())
+}
+
+/// Whether a line stands in a table of data.
+fn is_in_table(line: &Line) -> bool {
+    within(line).any(|one| matches!(one, Within::Table(_)))
 }
 
 /// The name of the footnote that a line is a part of.
@@ -135,7 +145,7 @@ fn data_tables(page: &Measured<'_>) -> Vec<bool> {
     let table = Tag::of("table");
     let elements = &page.page.elements;
     let mut is_data = vec![false; elements.len()];
-    for line in page.page.lines.iter().filter(|line| within(line).any(|one| matches!(one, Within::Table(_)))) {
+    for line in page.page.lines.iter().filter(|line| is_in_table(line)) {
         let element = line.markup.as_ref().map_or(0, |markup| markup.element);
         if let Some((id, _)) = page.page.path(element).find(|(_, element)| element.tag == table) {
             is_data[id as usize] = true;
