@@ -1,6 +1,7 @@
 //! Whether a name (or a date) beside a post is its author (or its date): how it is written, how it was taken out of its
 //! line, what markup says of it. What stands in the same place at the other posts is left to `slot`.
 
+use super::markup::{path, said_along};
 use super::part;
 use super::phrase::{families, says};
 use super::word::{self, known_words, words_beside};
@@ -160,20 +161,15 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "a word in the class, rel, itemprop or the like of the nearest elements",
         sense: Sense::List(
             |rules| rules.class_words.entries(),
-            |view, found| {
-                let Some(markup) = &view.page.page.lines[view.line].markup else { return };
-                for (id, _) in view.page.page.path(markup.element).take(ELEMENTS) {
-                    found.extend_from_slice(&view.page.class_words[id as usize]);
-                }
-                found.sort_unstable();
-                found.dedup();
-            },
+            |view, found| said_along(path(view).take(ELEMENTS), &view.page.class_words, found),
         ),
     },
     Cue {
         name: "card-part",
         meaning: "what one of the nearest elements is called",
-        sense: Sense::List(part::families, |view, found| part::gather(view, 0, ELEMENTS, found)),
+        sense: Sense::List(part::families, |view, found| {
+            said_along(path(view).take(ELEMENTS), &view.page.part_names, found)
+        }),
     },
     Cue {
         name: "card-tag",
@@ -181,9 +177,7 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::List(
             |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
             |view, found| {
-                let Some(markup) = &view.page.page.lines[view.line].markup else { return };
-                let tags =
-                    view.page.page.path(markup.element).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
+                let tags = path(view).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
                 found.extend(tags.filter(|&tag| usize::from(tag) < TAGS.len()));
                 found.sort_unstable();
                 found.dedup();

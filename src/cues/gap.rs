@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use super::markup::said_along;
 use super::part;
 use super::phrase::families;
 use super::{Cue, Judged, Sense, View};
@@ -275,24 +276,14 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "a word in the names of an element that opens between and holds this line",
         sense: Sense::List(
             |rules| rules.class_words.entries(),
-            |view, found| {
-                for (id, _) in entered_path(view) {
-                    found.extend_from_slice(&view.page.class_words[id as usize]);
-                }
-                found.sort_unstable();
-                found.dedup();
-            },
+            |view, found| said_along(entered_path(view), &view.page.class_words, found),
         ),
     },
     Cue {
         name: "enters-part",
         meaning: "what an element is called that opens between and holds this line",
         sense: Sense::List(part::families, |view, found| {
-            for (id, _) in entered_path(view) {
-                found.extend_from_slice(&view.page.part_names[id as usize]);
-            }
-            found.sort_unstable();
-            found.dedup();
+            said_along(entered_path(view), &view.page.part_names, found);
         }),
     },
     Cue {

@@ -1,8 +1,10 @@
 //! What the elements say that a line stands in: tags, class words, what else stands under them. None of these fires on
 //! flattened text, except what a list's or heading's mark shows.
 
+use std::rc::Rc;
+
 use super::{Cue, Sense, View, share};
-use crate::line::{BlockKind, TAGS};
+use crate::line::{BlockKind, Element, TAGS};
 use crate::measure::ElementMeasures;
 
 const DEPTH: &[f32] = &[4.0, 7.0, 10.0, 13.0, 17.0, 22.0, 30.0];
@@ -165,18 +167,26 @@ fn tags_above(view: &View, found: &mut Vec<u16>) {
 }
 
 fn near_words(view: &View, found: &mut Vec<u16>) {
-    gather_words(view, 0, NEAR, found);
+    said_along(path(view).take(NEAR), &view.page.class_words, found);
 }
 
 fn words_above(view: &View, found: &mut Vec<u16>) {
-    gather_words(view, NEAR, ABOVE, found);
+    said_along(path(view).skip(NEAR).take(ABOVE), &view.page.class_words, found);
 }
 
-/// The class words of some of the elements above a line, each once.
-fn gather_words(view: &View, skip: usize, take: usize, found: &mut Vec<u16>) {
-    let Some(id) = element(view) else { return };
-    for (id, _) in view.page.page.path(id).skip(skip).take(take) {
-        found.extend_from_slice(&view.page.class_words[id as usize]);
+/// The elements above a line, the nearest first; none on flattened text.
+pub(super) fn path<'v>(view: &'v View) -> impl Iterator<Item = (u32, &'v Element)> {
+    element(view).into_iter().flat_map(|id| view.page.page.path(id))
+}
+
+/// What the names of some elements say, each once: known words, or families of part names.
+pub(super) fn said_along<'p>(
+    path: impl Iterator<Item = (u32, &'p Element)>,
+    said_of: &[Rc<[u16]>],
+    found: &mut Vec<u16>,
+) {
+    for (id, _) in path {
+        found.extend_from_slice(&said_of[id as usize]);
     }
     found.sort_unstable();
     found.dedup();

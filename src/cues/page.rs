@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::markup::said_along;
 use super::phrase::families;
 use super::{Cue, Sense, View, share};
 use crate::credits::date::url_date;
@@ -279,11 +280,7 @@ pub(super) fn held(view: &View, said_of: &[Rc<[u16]>], found: &mut Vec<u16>) {
     for (line, measures) in page.page.lines.iter().zip(&page.lines).filter(|(_, measures)| measures.is_good()) {
         let Some(markup) = &line.markup else { continue };
         words.clear();
-        for (id, _) in page.page.path(markup.element).take(ABOVE) {
-            words.extend_from_slice(&said_of[id as usize]);
-        }
-        words.sort_unstable();
-        words.dedup();
+        said_along(page.page.path(markup.element).take(ABOVE), said_of, &mut words);
         for word in &words {
             *held.entry(*word).or_default() += measures.words;
         }

@@ -1,8 +1,9 @@
 //! What the site calls the part of the page that a line stands in: the families of `rules/part-names.tsv` to which the names
 //! of the elements above it belong. None of these fires on flattened text.
 
+use super::markup::{path, said_along};
 use super::page::held;
-use super::{Cue, Sense, View};
+use super::{Cue, Sense};
 use crate::rules::Rules;
 
 /// How many elements count as near: the line's own and its parent.
@@ -40,18 +41,21 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "part",
         meaning: "what its element or the parent is called",
-        sense: Sense::List(families, |view, found| gather(view, 0, NEAR, found)),
+        sense: Sense::List(families, |view, found| said_along(path(view).take(NEAR), &view.page.part_names, found)),
     },
     Cue {
         name: "part-above",
         meaning: "what an element further above is called",
-        sense: Sense::List(families, |view, found| gather(view, NEAR, ABOVE - NEAR, found)),
+        sense: Sense::List(families, |view, found| {
+            said_along(path(view).skip(NEAR).take(ABOVE - NEAR), &view.page.part_names, found);
+        }),
     },
     Cue {
         name: "part-nearest",
         meaning: "what the nearest element is called that has such a name at all",
         sense: Sense::List(families, |view, found| {
-            let nearest = parts(view).take(ABOVE).find(|parts| !parts.is_empty());
+            let mut parts = path(view).take(ABOVE).map(|(id, _)| &view.page.part_names[id as usize]);
+            let nearest = parts.find(|parts| !parts.is_empty()).map(|parts| parts.iter());
             found.extend(nearest.into_iter().flatten());
         }),
     },
@@ -59,20 +63,4 @@ pub(super) const CUES: &[Cue] = &[
 
 pub(super) fn families(rules: &Rules) -> Vec<String> {
     rules.part_names.families().to_vec()
-}
-
-/// The families of some of the elements above a line, each once.
-pub(super) fn gather(view: &View, skip: usize, take: usize, found: &mut Vec<u16>) {
-    for parts in parts(view).skip(skip).take(take) {
-        found.extend_from_slice(parts);
-    }
-    found.sort_unstable();
-    found.dedup();
-}
-
-/// The families of each element above a line, the nearest first.
-fn parts<'v>(view: &'v View) -> impl Iterator<Item = &'v [u16]> {
-    let element = view.page.page.lines[view.line].markup.as_ref().map(|markup| markup.element);
-    let path = element.into_iter().flat_map(|id| view.page.page.path(id));
-    path.map(|(id, _)| &*view.page.part_names[id as usize])
 }
