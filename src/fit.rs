@@ -8,7 +8,7 @@ use crate::front;
 use crate::kind::{self, KindChances};
 use crate::label;
 use crate::line::Page;
-use crate::measure::{Measured, fold, split_names};
+use crate::measure::{Measured, fold, split_names, word_key};
 use crate::options::Input;
 use crate::rules::Rules;
 use crate::score::HitList;
@@ -50,7 +50,7 @@ impl FitPage {
             }
             let folded = fold(line.words());
             if folded.split(' ').count() <= 8 && !folded.is_empty() {
-                let key = cues::word_key(&folded);
+                let key = word_key(&folded);
                 let parts: Vec<&str> = key.split('_').collect();
                 words.extend(parts.iter().map(|word| format!("word:{word}")));
                 words.extend(parts.windows(2).map(|pair| format!("word:{}", pair.join("_"))));
@@ -188,7 +188,7 @@ pub struct FitCandidate {
 
 /// The names of all hits, by their numbers.
 pub fn hit_names(rules: &Rules) -> impl Iterator<Item = &str> {
-    rules.hit_names.iter().map(|name| &**name)
+    rules.hit_names().iter().map(|name| &**name)
 }
 
 /// The first date in a text.

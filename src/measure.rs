@@ -6,6 +6,7 @@ mod echo;
 mod elements;
 mod line;
 mod talk;
+mod wording;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -24,6 +25,7 @@ pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use line::is_unspaced;
 pub(crate) use line::{Flag, LineMeasures};
 pub(crate) use talk::Talk;
+pub(crate) use wording::{Wording, known_words, word_key};
 
 /// A page with its numbers.
 pub(crate) struct Measured<'a> {
@@ -51,6 +53,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) stated: Stated,
     /// Per line: its text folded for comparison; empty for long lines.
     pub(crate) folded: Vec<String>,
+    /// Per line: what the rules know of its words.
+    pub(crate) wordings: Vec<Wording>,
     /// Per line: which share of it is dates.
     pub(crate) dated: Vec<f32>,
     /// Per line: the phrase families it speaks in.
@@ -102,6 +106,7 @@ impl<'a> Measured<'a> {
         let stated = Stated::of(page);
         let folded: Vec<String> =
             page.lines.iter().zip(&lines).map(|(line, measures)| fold_short(line, measures)).collect();
+        let wordings = wording::wordings(&lines, &folded, rules);
         let title_line = title_line(page, &folded, &stated);
         let dated = dated(page, rules);
         let (phrases, phrase_counts) = phrases(page, rules);
@@ -122,6 +127,7 @@ impl<'a> Measured<'a> {
             title_line,
             stated,
             folded,
+            wordings,
             dated,
             phrases,
             boxes,

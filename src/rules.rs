@@ -2,15 +2,17 @@
 //! checked and made ready for look-ups; an error names file and line. What a cue asks is written in `cues`, how points
 //! make a verdict in `score`.
 
+mod fingerprint;
+mod hits;
 mod parts;
 mod points;
 mod words;
 
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::credits::date::Months;
 use crate::credits::dateline::{Agencies, Gazetteer};
@@ -19,9 +21,11 @@ use crate::credits::{FIELDS, STARTS};
 use crate::cues::phrase_book::PhraseBook;
 use crate::cues::{self, Stage};
 use crate::document::{Kind, Label};
+use fingerprint::fingerprint;
+use hits::HitNumbers;
 use parts::PartNames;
 pub(crate) use points::Table;
-use points::{PointRows, read_rows};
+use points::{Hits, PointRows, read_rows};
 pub(crate) use words::{Said, WordList};
 
 /// The version of the form of the rules; the second half of a rules' name tells their content.
@@ -84,8 +88,8 @@ pub struct RulesError {
 pub struct Rules {
     name: String,
     files: Vec<RulesFile>,
-    /// Names of all hits, by their numbers.
-    pub(crate) hit_names: Vec<Box<str>>,
+    /// Names of all hits, by their numbers, once somebody asks for them.
+    hit_names: OnceLock<Vec<Box<str>>>,
     /// Per cue: the number of its first hit.
     pub(crate) bases: Vec<u16>,
     pub(crate) kinds: Table<8>,
@@ -139,7 +143,8 @@ impl Rules {
     /// The built-in rules.
     pub fn built_in() -> Arc<Rules> {
         static RULES: LazyLock<Arc<Rules>> = LazyLock::new(|| {
-            Arc::new(Rules::from_files(built_in_files()).expect("the built-in rules are read by a test"))
+            let rules = Rules::from_files(built_in_files(), env!("COPYDESK_BUILT_IN_RULES"));
+            Arc::new(rules.expect("the built-in rules are read by a test"))
         });
         Arc::clone(&RULES)
     }
@@ -173,7 +178,8 @@ impl Rules {
             let message = "holds none of the rules' files (copydesk --print-rules shows them)".to_owned();
             return Err(RulesError { file: folder.display().to_string(), line: 0, message });
         }
-        Rules::from_files(files)
+        let content = fingerprint(files.iter().map(|(name, text)| (*name, &**text)));
+        Rules::from_files(files, &content)
     }
 
     /// The version and the content of the rules, such as `1-3f9a1c`.
@@ -208,18 +214,24 @@ impl Rules {
         Some(said)
     }
 
+    /// The names of all hits, by their numbers.
+    pub(crate) fn hit_names(&self) -> &[Box<str>] {
+        self.hit_names.get_or_init(|| HitNumbers::of(self).names())
+    }
+
     /// The number of a class word, where the rules know it.
     pub(crate) fn class_word(&self, word: &str) -> Option<u16> {
         self.class_words.place(word)
     }
 
-    fn from_files(files: Vec<RulesFile>) -> Result<Rules, RulesError> {
+    fn from_files(files: Vec<RulesFile>, content: &str) -> Result<Rules, RulesError> {
         let read = Files(&files);
         let rows = read.point_rows();
+        let words = words::by_cue(&rows);
         let (stop_words, longest_stop_word) = words::stop_words(read.text("stop-words.txt"));
         let mut rules = Rules {
-            name: format!("{FORM}-{:06x}", fingerprint(&files) & 0xff_ffff),
-            hit_names: vec!["base".into()],
+            name: format!("{FORM}-{content}"),
+            hit_names: OnceLock::new(),
             bases: Vec::new(),
             kinds: Table::default(),
             first: Table::default(),
@@ -232,13 +244,13 @@ impl Rules {
             authors: Table::default(),
             days: Table::default(),
             order: [[0.0; 17]; 17],
-            class_words: words::of_prefixes(&rows, &["above:", "card-class:", "class:", "enters:", "holds:"]),
+            class_words: words.of(&["above", "card-class", "class", "enters", "holds"]),
             part_names: read.parse("part-names.tsv", PartNames::parse)?,
-            short_words: words::of_prefixes(&rows, &["word:", "card-word:", "card-word-before:", "card-word-after:"]),
-            whole_lines: words::of_prefixes(&rows, &["whole:"]),
-            url_words: words::of_prefixes(&rows, &["links-to:", "titled:", "url:"]),
-            stated_types: words::of_prefixes(&rows, &["states:"]),
-            link_words: words::of_prefixes(&rows, &["card-link:"]),
+            short_words: words.of(&["word", "card-word", "card-word-before", "card-word-after"]),
+            whole_lines: words.of(&["whole"]),
+            url_words: words.of(&["links-to", "titled", "url"]),
+            stated_types: words.of(&["states"]),
+            link_words: words.of(&["card-link"]),
             stop_words,
             longest_stop_word,
             persons: words::stop_words(read.text("persons.txt")).0,
@@ -251,58 +263,43 @@ impl Rules {
             credits: CreditPoints::default(),
             files: Vec::new(),
         };
-        rules.number_hits();
-        rules.place_points(&rows)?;
+        let numbers = HitNumbers::of(&rules);
+        let (count, bases) = (numbers.count(), numbers.bases());
+        let hits: Vec<Hits> =
+            rows.iter().map(|(_, rows)| rows.iter().map(|row| numbers.find(row.1)).collect()).collect();
+        rules.bases = bases;
+        for ((file, rows), hits) in rows.iter().zip(&hits) {
+            rules.place_points(file, rows, hits, count)?;
+        }
         rules.files = files;
         Ok(rules)
     }
 
-    /// Gives every possible hit its number.
-    fn number_hits(&mut self) {
-        let kinds = Kind::ALL.iter().map(|kind| format!("kind:{kind}").into_boxed_str());
-        let mut names: Vec<Box<str>> = vec!["base".into(), "flattened".into()];
-        names.extend(kinds);
-        let mut bases = Vec::new();
-        for (_, cues) in cues::families() {
-            for cue in cues {
-                bases.push(names.len() as u16);
-                names.extend(cue.hit_names(self).into_iter().map(String::into_boxed_str));
-            }
-        }
-        self.hit_names = names;
-        self.bases = bases;
-    }
-
-    fn place_points(&mut self, rows: &[(&str, PointRows)]) -> Result<(), RulesError> {
-        let ids: FxHashMap<&str, usize> = self.hit_names.iter().enumerate().map(|(at, name)| (&**name, at)).collect();
-        let count = self.hit_names.len();
-        let names = |all: &[Label]| all.iter().map(|label| label.name()).collect::<Vec<_>>();
+    /// Puts the points of a file in their place. `hits` are the numbers of the hits that its rows name, of `count` in all.
+    fn place_points(&mut self, file: &str, rows: &PointRows, hits: &Hits, count: usize) -> Result<(), RulesError> {
         let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        let labels = names(Label::ALL);
-        for (file, rows) in rows {
-            match *file {
-                "confidence.points" => {
-                    self.confidence = Table::of(file, rows, &["trust"], &ids, count)?;
-                }
-                "kinds.points" => self.kinds = Table::of(file, rows, &kinds, &ids, count)?,
-                "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
-                "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, &ids, count)?,
-                "labels.points" => self.labels = Table::of(file, rows, &labels, &ids, count)?,
-                "articles.points" => self.credits.articles = of_field(file, rows)?,
-                "headline.points" => self.credits.headline = of_field(file, rows)?,
-                "byline.points" => self.credits.byline = of_field(file, rows)?,
-                "published.points" => self.credits.published = of_field(file, rows)?,
-                "modified.points" => self.credits.modified = of_field(file, rows)?,
-                "turns.points" => self.turns = Table::of(file, rows, &["post"], &ids, count)?,
-                "starts.points" => self.starts = Table::of(file, rows, &["start"], &ids, count)?,
-                "posts.points" => self.posts = Table::of(file, rows, &["post"], &ids, count)?,
-                "authors.points" => self.authors = Table::of(file, rows, &["author"], &ids, count)?,
-                "days.points" => self.days = Table::of(file, rows, &["day"], &ids, count)?,
-                _ => {
-                    let labels_by_name = labels.iter().enumerate().map(|(at, &name)| (name, at)).collect();
-                    let table: Table<17> = Table::of(file, rows, &labels, &labels_by_name, labels.len())?;
-                    self.order = std::array::from_fn(|label| *table.row(label as u16));
-                }
+        let labels: Vec<&str> = Label::ALL.iter().map(|label| label.name()).collect();
+        match file {
+            "confidence.points" => self.confidence = Table::of(file, rows, &["trust"], hits, count)?,
+            "kinds.points" => self.kinds = Table::of(file, rows, &kinds, hits, count)?,
+            "first.points" => self.first = Table::of(file, rows, GATE_COLUMNS, hits, count)?,
+            "gate.points" => self.gate = Table::of(file, rows, GATE_COLUMNS, hits, count)?,
+            "labels.points" => self.labels = Table::of(file, rows, &labels, hits, count)?,
+            "articles.points" => self.credits.articles = of_field(file, rows)?,
+            "headline.points" => self.credits.headline = of_field(file, rows)?,
+            "byline.points" => self.credits.byline = of_field(file, rows)?,
+            "published.points" => self.credits.published = of_field(file, rows)?,
+            "modified.points" => self.credits.modified = of_field(file, rows)?,
+            "turns.points" => self.turns = Table::of(file, rows, &["post"], hits, count)?,
+            "starts.points" => self.starts = Table::of(file, rows, &["start"], hits, count)?,
+            "posts.points" => self.posts = Table::of(file, rows, &["post"], hits, count)?,
+            "authors.points" => self.authors = Table::of(file, rows, &["author"], hits, count)?,
+            "days.points" => self.days = Table::of(file, rows, &["day"], hits, count)?,
+            _ => {
+                let behind: Hits =
+                    rows.iter().map(|(_, name, _)| labels.iter().position(|label| label == name)).collect();
+                let table: Table<17> = Table::of(file, rows, &labels, &behind, labels.len())?;
+                self.order = std::array::from_fn(|label| *table.row(label as u16));
             }
         }
         Ok(())
@@ -318,8 +315,17 @@ impl Rules {
 /// The points of a field that is chosen from candidates.
 fn of_field(file: &str, rows: &PointRows<'_>) -> Result<Table<9>, RulesError> {
     let cues = FIELDS.iter().chain([STARTS]).find(|field| field.file == file).map_or(&[][..], |field| field.cues);
-    let ids = cues.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
-    Table::of(file, rows, GATE_COLUMNS, &ids, cues.len())
+    let place = |name: &str| cues.iter().position(|(known, _)| *known == name);
+    let hits: Hits = rows.iter().map(|(_, name, _)| place(name)).collect();
+    Table::of(file, rows, GATE_COLUMNS, &hits, cues.len())
+}
+
+/// The rows of a file with their numbers, from 1; empty lines and remarks are left out.
+pub(crate) fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let lines = ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end])).zip(1..);
+    let lines = lines.map(|(line, number)| (number, line.strip_suffix('\r').unwrap_or(line)));
+    lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The files while they are read.
@@ -340,12 +346,6 @@ impl<'a> Files<'a> {
     }
 }
 
-/// A hash of the files' names and content (64-bit FNV-1a), the same on every machine.
-fn fingerprint(files: &[RulesFile]) -> u64 {
-    let bytes = files.iter().flat_map(|(name, text)| name.bytes().chain(text.bytes().filter(|&byte| byte != b'\r')));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,14 +353,15 @@ mod tests {
     fn with(name: &str, text: &str) -> Result<Rules, RulesError> {
         let mut files = built_in_files();
         files.iter_mut().find(|(known, _)| *known == name).expect("a known file").1 = text.to_owned().into();
-        Rules::from_files(files)
+        Rules::from_files(files, "")
     }
 
     #[test]
     fn built_in_rules_are_read() {
-        assert!(Rules::built_in().hit_names.len() < usize::from(u16::MAX));
         assert!(BUILT_IN.is_sorted());
         assert_eq!(Rules::built_in().files().count(), BUILT_IN.len());
+        let content = fingerprint(Rules::built_in().files());
+        assert_eq!(Rules::built_in().name(), format!("{FORM}-{content}"));
     }
 
     #[test]

@@ -128,7 +128,8 @@ pub(crate) fn name_hits<'h>(
     hits: impl Iterator<Item = &'h u16>,
     worth: impl Fn(u16) -> f32,
 ) -> Vec<Hit> {
-    let named = hits.map(|&hit| Hit { sum, cue: rules.hit_names[usize::from(hit)].to_string(), points: worth(hit) });
+    let names = rules.hit_names();
+    let named = hits.map(|&hit| Hit { sum, cue: names[usize::from(hit)].to_string(), points: worth(hit) });
     let mut named: Vec<Hit> = named.filter(|hit| hit.points != 0.0).collect();
     named.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()).then_with(|| a.cue.cmp(&b.cue)));
     named

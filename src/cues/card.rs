@@ -4,11 +4,11 @@
 use super::markup::{path, said_along};
 use super::part;
 use super::phrase::{families, says};
-use super::word::{self, known_words, words_beside};
+use super::word::words_beside;
 use super::{Cue, Sense, View};
 use crate::document::Label;
 use crate::line::TAGS;
-use crate::measure::{path_of, split_names};
+use crate::measure::{known_words, path_of, split_names, word_key};
 use crate::thread::{Candidate, Taken, is_lead};
 
 const WORDS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0];
@@ -33,7 +33,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-taken",
         meaning: "how it was taken out of its line",
         sense: Sense::List(
-            |_| Taken::ALL.iter().map(|(_, name)| (*name).to_owned()).collect(),
+            |_| Taken::ALL.iter().map(|(_, name)| *name).collect(),
             |view, found| {
                 let taken = candidate(view).map(|one| one.taken);
                 found.extend(Taken::ALL.iter().position(|(one, _)| Some(*one) == taken).map(|place| place as u16));
@@ -149,7 +149,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-label",
         meaning: "the label of its line",
         sense: Sense::List(
-            |_| Label::ALL.iter().map(|label| label.name().to_owned()).collect(),
+            |_| Label::ALL.iter().map(|label| label.name()).collect(),
             |view, found| {
                 let label = view.thread.and_then(|thread| thread.judged.labels.get(view.line));
                 found.extend(Label::ALL.iter().position(|one| Some(one) == label).map(|place| place as u16));
@@ -175,7 +175,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-tag",
         meaning: "one of the nearest tags",
         sense: Sense::List(
-            |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
+            |_| TAGS.to_vec(),
             |view, found| {
                 let tags = path(view).take(ELEMENTS).map(|(_, element)| u16::from(element.tag.0));
                 found.extend(tags.filter(|&tag| usize::from(tag) < TAGS.len()));
@@ -278,7 +278,7 @@ pub(super) fn has(view: &View, is_so: impl Fn(&Candidate) -> bool) -> bool {
 
 fn known_share(view: &View, one: &Candidate) -> f32 {
     let words = one.key.split(' ').filter(|word| !word.is_empty());
-    let known = words.clone().filter(|word| view.rules.short_words.place(&word::key(word)).is_some());
+    let known = words.clone().filter(|word| view.rules.short_words.place(&word_key(word)).is_some());
     known.count() as f32 / words.count().max(1) as f32
 }
 

@@ -290,7 +290,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "enters-tag",
         meaning: "the tag of the outermost element that opens between and holds this line",
         sense: Sense::List(
-            |_| TAGS.iter().map(|&tag| tag.to_owned()).collect(),
+            |_| TAGS.to_vec(),
             |view, found| {
                 let tag = gap(view).and_then(|gap| gap.entered).map(|id| view.page.page.elements[id as usize].tag.0);
                 found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));

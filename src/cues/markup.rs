@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::{Cue, Sense, View, share};
 use crate::line::{BlockKind, Element, TAGS};
 use crate::measure::ElementMeasures;
+use crate::rules::Rules;
 
 const DEPTH: &[f32] = &[4.0, 7.0, 10.0, 13.0, 17.0, 22.0, 30.0];
 const SHARES: &[f32] = &[0.001, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99];
@@ -137,8 +138,8 @@ pub(super) const CUES: &[Cue] = &[
     },
 ];
 
-fn tags(_: &crate::rules::Rules) -> Vec<String> {
-    TAGS.iter().map(|&tag| tag.to_owned()).collect()
+fn tags(_: &Rules) -> Vec<&str> {
+    TAGS.to_vec()
 }
 
 fn element(view: &View) -> Option<u32> {

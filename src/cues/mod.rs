@@ -26,6 +26,8 @@ mod talk;
 mod turn;
 mod word;
 
+use std::borrow::Cow;
+
 use crate::confidence::Promise;
 use crate::document::Label;
 use crate::measure::{LineMeasures, Measured};
@@ -37,8 +39,6 @@ pub(crate) use context::FirstReading;
 pub(crate) use gap::Gap;
 #[cfg(feature = "fit")]
 pub(crate) use page::words as page_words;
-#[cfg(feature = "fit")]
-pub(crate) use word::key as word_key;
 
 /// A cue: its name in `rules/`, what it says, and how it is asked.
 pub(crate) struct Cue {
@@ -55,7 +55,7 @@ pub(crate) enum Sense {
     /// bound is the usual case and fires nothing. A value that is not a number fires nothing either.
     Range(&'static [f32], fn(&View) -> f32),
     /// The entries of a list that apply, by their places in it.
-    List(fn(&Rules) -> Vec<String>, fn(&View, &mut Vec<u16>)),
+    List(fn(&Rules) -> Vec<&str>, fn(&View, &mut Vec<u16>)),
 }
 
 /// What a cue sees: one line of a measured page.
@@ -188,12 +188,13 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
 }
 
 impl Cue {
-    /// The names of its hits, in the order of their numbers.
-    pub(crate) fn hit_names(&self, rules: &Rules) -> Vec<String> {
+    /// What stands behind its name in the names of its hits, in the order of their numbers: the ranges or the entries of
+    /// the list. A cue that fires or does not has one hit, with nothing behind the name.
+    pub(crate) fn entries<'r>(&self, rules: &'r Rules) -> Vec<Cow<'r, str>> {
         match &self.sense {
-            Sense::If(_) => vec![self.name.to_owned()],
-            Sense::Range(bounds, _) => range_names(self.name, bounds),
-            Sense::List(entries, _) => entries(rules).iter().map(|entry| format!("{}:{entry}", self.name)).collect(),
+            Sense::If(_) => vec![Cow::Borrowed("")],
+            Sense::Range(bounds, _) => range_names(bounds),
+            Sense::List(entries, _) => entries(rules).into_iter().map(Cow::Borrowed).collect(),
         }
     }
 
@@ -220,10 +221,10 @@ impl Cue {
     }
 }
 
-/// `words:2..5`, `words:5..`.
-fn range_names(name: &str, bounds: &[f32]) -> Vec<String> {
+/// `2..5`, `5..`.
+fn range_names(bounds: &[f32]) -> Vec<Cow<'static, str>> {
     let ends = bounds[1..].iter().map(f32::to_string).chain([String::new()]);
-    bounds.iter().zip(ends).map(|(start, end)| format!("{name}:{start}..{end}")).collect()
+    bounds.iter().zip(ends).map(|(start, end)| format!("{start}..{end}").into()).collect()
 }
 
 /// A value where there is one, else not a number, which fires nothing.

@@ -61,6 +61,6 @@ pub(super) const CUES: &[Cue] = &[
     },
 ];
 
-pub(super) fn families(rules: &Rules) -> Vec<String> {
-    rules.part_names.families().to_vec()
+pub(super) fn families(rules: &Rules) -> Vec<&str> {
+    rules.part_names.families().iter().map(String::as_str).collect()
 }

@@ -34,8 +34,8 @@ pub(super) const CUES: &[Cue] = &[
 ];
 
 /// The phrase families.
-pub(super) fn families(rules: &Rules) -> Vec<String> {
-    rules.phrases.families().to_vec()
+pub(super) fn families(rules: &Rules) -> Vec<&str> {
+    rules.phrases.families().iter().map(String::as_str).collect()
 }
 
 /// The families of the line so many lines on (or back).

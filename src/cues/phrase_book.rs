@@ -4,8 +4,12 @@
 //! speaks for or against it, is left to the points.
 
 use std::collections::BTreeSet;
+use std::hash::Hasher;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::rules;
 
 /// A line with more bytes than this is only looked at near its ends: set phrases open or close a
 /// line, and a long paragraph mentions everything somewhere.
@@ -22,14 +26,20 @@ const COLUMNS: usize = 5;
 pub(crate) struct PhraseBook {
     /// Sorted, each once.
     families: Vec<String>,
-    /// In the order of the automaton's patterns.
+    /// The bare phrases, one behind the other.
+    texts: String,
+    /// Those that open with the same word stand together.
     phrases: Vec<Phrase>,
-    automaton: AhoCorasick,
+    /// Where they stand, by a hash of that word. A phrase that opens with a mark, or in a script without spaces, has this
+    /// one character for its word.
+    opening: FxHashMap<u64, Range<u16>>,
 }
 
-/// What a match of the automaton must satisfy beside its bytes.
+/// A phrase, and what must be true of the place where it stands.
 #[derive(Debug)]
 struct Phrase {
+    /// Where it stands in the book's texts.
+    text: Range<u32>,
     family: u16,
     start: Edge,
     end: Edge,
@@ -56,28 +66,33 @@ impl PhraseBook {
     /// Reads rows of tab-separated columns. An error names the line, counted from 1.
     pub(crate) fn parse(text: &str) -> Result<PhraseBook, (usize, String)> {
         let mut rows = Vec::new();
-        for (index, line) in text.lines().enumerate() {
-            if !line.is_empty() && !line.starts_with('#') {
-                rows.push(parse_row(line).map_err(|message| (index + 1, message))?);
-            }
+        let mut folded = String::new();
+        for (number, line) in rules::rows(text) {
+            rows.push(parse_row(line, &mut folded).map_err(|message| (number, message))?);
+        }
+        if rows.len() > usize::from(u16::MAX) {
+            return Err((0, String::from("too many phrases")));
         }
         let names: BTreeSet<&str> = rows.iter().map(|row| row.family).collect();
         let families: Vec<String> = names.into_iter().map(String::from).collect();
-        let mut phrases = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let place = families.binary_search_by(|name| name.as_str().cmp(row.family));
-            let family = place.ok().and_then(|index| u16::try_from(index).ok());
-            let family = family.ok_or_else(|| (1, String::from("too many families")))?;
-            phrases.push(Phrase::new(family, row.phrase));
+        let mut book =
+            PhraseBook { families, texts: String::new(), phrases: Vec::new(), opening: FxHashMap::default() };
+        let mut keys: Vec<(u64, usize)> =
+            rows.iter().map(|row| hash(opening_word(bare(row.phrase)))).zip(0..).collect();
+        keys.sort_unstable();
+        for same in keys.chunk_by(|a, b| a.0 == b.0) {
+            let start = book.phrases.len() as u16;
+            same.iter().for_each(|&(_, row)| book.add(&rows[row]));
+            book.opening.insert(same[0].0, start..book.phrases.len() as u16);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .dense_depth(1)
-            .prefilter(false)
-            .build(rows.iter().map(|row| bare(row.phrase)))
-            .map_err(|error| (1, format!("too many phrases: {error}")))?;
-        Ok(PhraseBook { families, phrases, automaton })
+        Ok(book)
+    }
+
+    fn add(&mut self, row: &Row<'_>) {
+        let start = self.texts.len() as u32;
+        self.texts.push_str(bare(row.phrase));
+        let family = self.place(row.family).unwrap_or_default();
+        self.phrases.push(Phrase::new(start..self.texts.len() as u32, family, row.phrase));
     }
 
     /// The names of all families, sorted.
@@ -110,16 +125,43 @@ impl PhraseBook {
     /// Looks at a folded piece of a line, which may hold the line's first and last character.
     fn find_in_piece(&self, piece: &str, opens: bool, closes: bool, out: &mut Vec<u16>) {
         let text = Piece::new(piece, opens, closes);
-        for hit in self.automaton.find_overlapping_iter(piece) {
-            let phrase = &self.phrases[hit.pattern().as_usize()];
-            if !out.contains(&phrase.family)
-                && text.starts(hit.start(), phrase.start)
-                && text.ends(hit.end(), phrase.end)
-            {
-                out.push(phrase.family);
+        let mut at = 0;
+        while at < piece.len() {
+            let word = opening_word(&piece[at..]);
+            for phrase in self.opening(word) {
+                let wanted = &self.texts[phrase.text.start as usize..phrase.text.end as usize];
+                if piece[at..].starts_with(wanted)
+                    && !out.contains(&phrase.family)
+                    && text.starts(at, phrase.start)
+                    && text.ends(at + wanted.len(), phrase.end)
+                {
+                    out.push(phrase.family);
+                }
             }
+            at += word.len();
         }
     }
+
+    /// The phrases that open with a word; and perhaps others.
+    fn opening(&self, word: &str) -> &[Phrase] {
+        // No phrase opens with a space, and every other character of a line is one.
+        let place = if word == " " { None } else { self.opening.get(&hash(word)) };
+        place.map_or(&[], |place| &self.phrases[usize::from(place.start)..usize::from(place.end)])
+    }
+}
+
+/// The word with which a text opens, or its first character where that belongs to no word. A phrase stands only where words
+/// begin and end, so that the same word opens the text from there on.
+fn opening_word(text: &str) -> &str {
+    let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    &text[..end.max(first)]
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// Folds a line to the form in which phrases are written: lower case, curly quotes straight, the
@@ -131,6 +173,12 @@ pub(crate) fn fold(line: &str, out: &mut String) {
     out.reserve(line.len());
     let mut in_number = false;
     for c in line.chars() {
+        // Most characters of most lines.
+        if c.is_ascii_lowercase() {
+            out.push(c);
+            in_number = false;
+            continue;
+        }
         let c = narrow(c);
         let is_digit = is_decimal_digit(c);
         match c {
@@ -160,7 +208,7 @@ pub(crate) fn fold(line: &str, out: &mut String) {
 }
 
 impl Phrase {
-    fn new(family: u16, phrase: &str) -> Phrase {
+    fn new(text: Range<u32>, family: u16, phrase: &str) -> Phrase {
         let inner = bare(phrase);
         let edge = |anchored: bool, outermost: Option<char>| match outermost {
             _ if anchored => Edge::Line,
@@ -168,6 +216,7 @@ impl Phrase {
             _ => Edge::Free,
         };
         Phrase {
+            text,
             family,
             start: edge(phrase.starts_with('^'), inner.chars().next()),
             end: edge(phrase.len() > 1 && phrase.ends_with('$'), inner.chars().next_back()),
@@ -215,11 +264,14 @@ impl Piece<'_> {
     }
 }
 
-/// Reads one row, or says what is wrong with it.
-fn parse_row(line: &str) -> Result<Row<'_>, String> {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let &[family, language, phrase, example, counterexample] = columns.as_slice() else {
-        return Err(format!("expected {COLUMNS} columns, found {}", columns.len()));
+/// Reads one row, or says what is wrong with it. `folded` is working space.
+fn parse_row<'r>(line: &'r str, folded: &mut String) -> Result<Row<'r>, String> {
+    let mut columns = line.split('\t');
+    let row: [Option<&str>; COLUMNS] = std::array::from_fn(|_| columns.next());
+    let ([Some(family), Some(language), Some(phrase), Some(example), Some(counterexample)], None) =
+        (row, columns.next())
+    else {
+        return Err(format!("expected {COLUMNS} columns, found {}", line.split('\t').count()));
     };
     if !is_kebab_case(family) {
         return Err(format!("family {family:?} is not in kebab-case"));
@@ -227,8 +279,7 @@ fn parse_row(line: &str) -> Result<Row<'_>, String> {
     if language.len() != 2 || !language.bytes().all(|b| b.is_ascii_lowercase()) {
         return Err(format!("language {language:?} is not a code of two lower-case letters"));
     }
-    let mut folded = String::new();
-    fold(bare(phrase), &mut folded);
+    fold(bare(phrase), folded);
     if folded.is_empty() || folded != bare(phrase) {
         return Err(format!("phrase {phrase:?} should be written {folded:?}"));
     }
@@ -255,7 +306,7 @@ fn boundary_before(line: &str, at: usize) -> usize {
 
 /// Whether a character belongs to a word that spaces or marks set apart.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_unspaced(c)
+    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_unspaced(c)
 }
 
 /// Scripts that write words without spaces. Hangul is among them, because particles and the other

@@ -121,7 +121,7 @@ pub(super) const CUES: &[Cue] = &[
         name: "turn-else",
         meaning: "the label that it has most points for if it is no post's",
         sense: Sense::List(
-            |_| Label::ALL.iter().map(|label| label.name().to_owned()).collect(),
+            |_| Label::ALL.iter().map(|label| label.name()).collect(),
             |view, found| {
                 let other = view.thread.and_then(|thread| thread.other);
                 found.extend(Label::ALL.iter().position(|&label| Some(label) == other).map(|place| place as u16));

@@ -139,12 +139,16 @@ pub(super) fn names(page: &Page, rules: &Rules) -> Names {
 /// The known words and the families of one element's names.
 fn read_names(names: &str, rules: &Rules) -> [Rc<[u16]>; 2] {
     let (mut words, mut parts) = (Vec::new(), Vec::new());
-    let mut before = String::new();
+    // The word before and this one.
+    let mut pair = String::new();
     split_names(names, |word| {
         words.extend(rules.class_word(word));
-        rules.part_names.find(&before, word, &mut parts);
-        before.clear();
-        before.push_str(word);
+        parts.extend_from_slice(rules.part_names.families_of(word));
+        pair.push(' ');
+        pair.push_str(word);
+        parts.extend_from_slice(rules.part_names.families_of(&pair));
+        pair.clear();
+        pair.push_str(word);
     });
     [words, parts].map(|mut found| {
         found.sort_unstable();

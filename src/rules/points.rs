@@ -1,27 +1,34 @@
 //! The form of a points file: a line for each hit, `name  column points  column points …`, `#` for remarks.
 
-use rustc_hash::FxHashMap;
-
 use super::RulesError;
 
 /// The lines of a points file: line number, name of the hit, points by column as they are written.
 pub(super) type PointRows<'a> = Vec<(usize, &'a str, &'a str)>;
 
+/// The number of the hit that each of them names, if any has this name.
+pub(super) type Hits = Vec<Option<usize>>;
+
 /// The lines of a points file that hold points.
 pub(super) fn read_rows(text: &str) -> PointRows<'_> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.starts_with('#'));
-    let rows = lines.filter_map(|(at, line)| {
-        let line = line.split(" # ").next().unwrap_or_default().trim();
-        let (name, points) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-        (!name.is_empty()).then_some((at + 1, name, points))
+    let rows = super::rows(text).filter_map(|(number, line)| {
+        let line = without_remark(line).trim_ascii();
+        let (name, points) = line.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((line, ""));
+        (!name.is_empty()).then_some((number, name, points))
     });
     rows.collect()
+}
+
+/// What stands before ` # `.
+fn without_remark(line: &str) -> &str {
+    let bytes = line.as_bytes();
+    let mut marks = memchr::memchr_iter(b'#', bytes).filter(|&at| at > 0 && bytes[at - 1] == b' ');
+    marks.find(|&at| bytes.get(at + 1) == Some(&b' ')).map_or(line, |at| &line[..at])
 }
 
 /// Reads the points of a line into its columns.
 fn read_points<const COLUMNS: usize>(points: &str, columns: &[&str]) -> Result<[f32; COLUMNS], String> {
     let mut row = [0.0; COLUMNS];
-    let mut words = points.split_whitespace();
+    let mut words = points.split_ascii_whitespace();
     while let Some(column) = words.next() {
         let value = words.next().ok_or_else(|| format!("`{column}` has no points"))?;
         let number = value.parse::<f32>().ok().filter(|number| number.is_finite());
@@ -41,18 +48,18 @@ pub(crate) struct Table<const COLUMNS: usize> {
 }
 
 impl<const COLUMNS: usize> Table<COLUMNS> {
-    /// The table of a file. `ids` numbers the names that may stand in it, `count` is how many there are.
+    /// The table of a file whose rows name these hits, of so many that there are.
     pub(super) fn of(
         file: &str,
         rows: &PointRows<'_>,
         columns: &[&str],
-        ids: &FxHashMap<&str, usize>,
+        hits: &Hits,
         count: usize,
     ) -> Result<Table<COLUMNS>, RulesError> {
         let fail = |line: usize, message: String| RulesError { file: file.to_owned(), line, message };
         let mut table = Table { row_of: vec![0; count], rows: vec![[0.0; COLUMNS]] };
-        for (line, name, points) in rows {
-            let id = *ids.get(name).ok_or_else(|| fail(*line, format!("no cue gives a hit `{name}`")))?;
+        for ((line, name, points), hit) in rows.iter().zip(hits) {
+            let id = hit.ok_or_else(|| fail(*line, format!("no cue gives a hit `{name}`")))?;
             if table.row_of[id] != 0 {
                 return Err(fail(*line, format!("`{name}` stands twice")));
             }

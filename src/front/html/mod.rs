@@ -28,13 +28,13 @@ mod table;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree as Nodes};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use scraper::{Html, HtmlTreeSink};
+use scraper::{Html, HtmlTreeSink, Node};
 
 use crate::document::Note;
 use crate::line::Page;
@@ -112,7 +112,10 @@ fn parse(html: &str, notes: &mut Vec<Note>) -> Option<Tree> {
 
 fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
     let thin = guard::thin_tags(html);
-    let sink = HtmlTreeSink::new(Html::new_document());
+    // There are about as many nodes as tags; to make room bit by bit would copy the tree again and again.
+    let tags = memchr::memchr_iter(b'<', thin.as_bytes()).count();
+    let nodes = Nodes::with_capacity(Node::Document, tags.min(MOST_NODES));
+    let sink = HtmlTreeSink::new(Html { tree: nodes, ..Html::new_document() });
     // Scripting on would make every `<noscript>` one lump of raw text, and whole threads stand there.
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let tokenizer = Tokenizer::new(Guard::new(TreeBuilder::new(sink, options), MOST_NODES), TokenizerOpts::default());
