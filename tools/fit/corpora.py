@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
@@ -161,7 +161,10 @@ SHINGLE = 3
 
 
 def align(lines, paragraphs):
-    """For each line the share of its words that stand in the reference, in order; each place is used once."""
+    """For each line the share of its words that stand in the reference, in order; each place is used once.
+
+    A text that stands more than once on the page is placed by its neighbours: what a table of contents says again is a
+    heading where the text behind it follows in the reference, not where it stands first."""
     ref = [word for part in paragraphs for word in words(part)]
     places = defaultdict(list)
     for at in range(len(ref) - SHINGLE + 1):
@@ -170,22 +173,52 @@ def align(lines, paragraphs):
     tokens = [words(line) for line in lines]
     share = [0.0] * len(lines)
     span = [None] * len(lines)
-    expected = 0
-    for at, line in enumerate(tokens):
-        if len(line) < LONG:
-            continue
-        found = best_place(line, places, used, expected)
-        if found is None:
-            continue
+    times = Counter(map(tuple, tokens))
+
+    def take(at, found):
         hit = [place for place in found if not used[place]]
-        share[at] = len(hit) / len(line)
+        share[at] = min(1.0, len(hit) / len(tokens[at]))
         if share[at] >= 0.5:
             for place in hit:
                 used[place] = 1
             span[at] = (min(hit), max(hit) + 1)
-            expected = max(hit) + 1
+
+    def take_in_order(chosen):
+        expected = 0
+        for at, line in enumerate(tokens):
+            if span[at] is None and len(line) >= LONG and chosen(line):
+                found = best_place(line, places, used, expected)
+                if found is not None:
+                    take(at, found)
+            if span[at] is not None:
+                expected = span[at][1]
+
+    take_in_order(lambda line: times[tuple(line)] == 1)
+    for at, place in repeated_places(tokens, times, ref, places, span):
+        own = range(place, place + len(tokens[at]))
+        if span[at] is None and not any(used[place] for place in own):
+            take(at, own)
+    take_in_order(lambda line: True)
     short_lines(tokens, ref, used, share, span)
     return share
+
+
+def repeated_places(tokens, times, ref, places, span):
+    """Where lines whose text stands more than once may belong, as (line, place), the nearest to their neighbours' places first."""
+    behind, following = [None] * len(tokens), None
+    for at in reversed(range(len(tokens))):
+        behind[at] = following
+        following = span[at][0] if span[at] else following
+    found, before = [], 0
+    for at, line in enumerate(tokens):
+        before = span[at][1] if span[at] else before
+        if len(line) < LONG or times[tuple(line)] == 1:
+            continue
+        for place in places.get(tuple(line[:SHINGLE]), ())[:40]:
+            if ref[place:place + len(line)] == line:
+                ends = [abs(place - before)] + ([abs(behind[at] - place - len(line))] if behind[at] is not None else [])
+                found.append((min(ends), at, place))
+    return [(at, place) for _, at, place in sorted(found)]
 
 
 def best_place(line, places, used, expected):
