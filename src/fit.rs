@@ -43,9 +43,9 @@ impl FitPage {
         let mut words = Vec::new();
         for line in &self.0.lines {
             if let Some(markup) = &line.markup {
-                let near = self.0.path(markup.element).take(2);
+                let near = self.0.path_in_body(markup.element).take(2);
                 near.for_each(|(_, element)| split_names(&element.names, |word| words.push(format!("class:{word}"))));
-                let above = self.0.path(markup.element).skip(2).take(10);
+                let above = self.0.path_in_body(markup.element).skip(2).take(10);
                 above.for_each(|(_, element)| split_names(&element.names, |word| words.push(format!("above:{word}"))));
             }
             let folded = fold(line.words());

@@ -198,11 +198,13 @@ pub(crate) struct Element {
     pub(crate) tag: Tag,
     /// Whether it is out of sight (`hidden`, `display:none`), itself or by an ancestor.
     pub(crate) hidden: bool,
+    /// Whether a class says that it is out of sight, its own or one of an ancestor.
+    pub(crate) hidden_by_class: bool,
     /// Whether it is withheld from screen readers (`aria-hidden`), itself or by an ancestor.
     pub(crate) aria_hidden: bool,
     /// What a user's selectors say of it, or of an element above it.
     pub(crate) wish: Wish,
-    /// Its `class`, `id`, `role`, `itemprop`, `rel` and `data-testid` values, joined by spaces.
+    /// Its `class`, `id`, `role`, `itemprop` and `rel` values, joined by spaces.
     pub(crate) names: Box<str>,
 }
 
@@ -294,7 +296,15 @@ impl Page {
             Some((id, element))
         })
     }
+
+    /// The same without `<html>` and `<body>`, which stand above every line.
+    pub(crate) fn path_in_body(&self, start: u32) -> impl Iterator<Item = (u32, &Element)> {
+        self.path(start).take_while(|(_, element)| element.depth > BODY_DEPTH)
+    }
 }
+
+/// How deep `<body>` stands, below the root and `<html>`.
+const BODY_DEPTH: u16 = 2;
 
 /// The innermost element that holds both.
 pub(crate) fn common_element(elements: &[Element], a: u32, b: u32) -> u32 {

@@ -3,6 +3,7 @@
 //! asks all that the first asked, and a fit that sees both learns how they were fitted and nothing of lines.
 
 use super::{Cue, Sense, View, share};
+use crate::line::{BlockKind, Line};
 use crate::measure::{Echo, Measured};
 
 const CHANCE: &[f32] = &[0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
@@ -15,6 +16,12 @@ const REPEATS: f32 = 0.6;
 
 /// From this chance on a line of some length is sure content.
 const SURE: f32 = 0.8;
+
+/// How many lines under a heading are looked at.
+const SECTION: usize = 30;
+
+/// How many lines of a line's shape are its nearest.
+const ALIKE: usize = 3;
 
 /// A sure line has at least this many words.
 const SURE_WORDS: f32 = 8.0;
@@ -30,6 +37,9 @@ pub(crate) struct FirstReading {
     /// Per element and per shape: words and expected words of content.
     elements: Vec<(f32, f32)>,
     shapes: Vec<(f32, f32)>,
+    /// Per line: the mean chance of the nearest lines of its shape before and behind it; not a number where there are none.
+    alike_before: Vec<f32>,
+    alike_after: Vec<f32>,
     /// Per line: how many lines back and on the nearest sure line stands.
     sure_before: Vec<f32>,
     sure_after: Vec<f32>,
@@ -44,6 +54,7 @@ impl FirstReading {
         reading.sum_lines(page);
         reading.sum_elements(page);
         reading.find_sure(page);
+        reading.compare_alike(page);
         reading
     }
 
@@ -97,6 +108,17 @@ impl FirstReading {
         self.sure_after.reverse();
     }
 
+    fn compare_alike(&mut self, page: &Measured<'_>) {
+        let shapes = page.shapes.len();
+        let lines = || page.shape_of.iter().zip(&self.chance);
+        let mut after = near_alike(shapes, lines().rev());
+        after.reverse();
+        let before = near_alike(shapes, lines());
+        (self.alike_before, self.alike_after) = (before, after);
+        self.alike_before.resize(page.lines.len(), f32::NAN);
+        self.alike_after.resize(page.lines.len(), f32::NAN);
+    }
+
     fn total(&self) -> (f32, f32) {
         (self.words.last().copied().unwrap_or(0.0), self.content.last().copied().unwrap_or(0.0))
     }
@@ -108,6 +130,24 @@ impl FirstReading {
         let words = self.words[end] - self.words[start];
         if words > 0.0 { (self.content[end] - self.content[start]) / words } else { f32::NAN }
     }
+}
+
+/// For each line the mean chance of the last few lines of its shape, itself not counted.
+fn near_alike<'a>(shapes: usize, lines: impl Iterator<Item = (&'a u32, &'a f32)>) -> Vec<f32> {
+    let mut last: Vec<[f32; ALIKE]> = vec![[f32::NAN; ALIKE]; shapes];
+    let mean_of = |last: &[f32; ALIKE]| {
+        let known = last.iter().filter(|chance| !chance.is_nan());
+        known.clone().sum::<f32>() / known.count() as f32
+    };
+    lines
+        .map(|(&shape, &chance)| {
+            let last = &mut last[shape as usize];
+            let mean = mean_of(last);
+            last.rotate_left(1);
+            last[ALIKE - 1] = chance;
+            mean
+        })
+        .collect()
 }
 
 /// For each line how far back the last sure one stands, itself not counted; not a number where there is none.
@@ -186,11 +226,26 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(CHANCE, |view| others(view, of_shape(view))),
     },
     Cue {
+        name: "chance-alike-before",
+        meaning: "chance of the nearest lines of its shape before it",
+        sense: Sense::Range(CHANCE, |view| view.first.alike_before[view.line]),
+    },
+    Cue {
+        name: "chance-alike-after",
+        meaning: "chance of the nearest lines of its shape behind it",
+        sense: Sense::Range(CHANCE, |view| view.first.alike_after[view.line]),
+    },
+    Cue {
         name: "content-alike",
         meaning: "share of the page's expected content in lines of its shape",
         sense: Sense::Range(SHARES, |view| {
             of_shape(view).map_or(f32::NAN, |(_, content)| share(content, view.first.total().1))
         }),
+    },
+    Cue {
+        name: "chance-under",
+        meaning: "chance of the lines under the heading that it is",
+        sense: Sense::Range(CHANCE, |view| view.first.mean(view.line + 1, end_of_section(view))),
     },
     Cue {
         name: "echoes-chance",
@@ -248,6 +303,15 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(DISTANCE, |view| view.first.sure_after[view.line]),
     },
 ];
+
+/// The line behind the last one that stands under a heading, as far as it is looked for; no line stands under what is none.
+fn end_of_section(view: &View) -> usize {
+    let level = |line: &Line| if let BlockKind::Heading(level) = line.block.kind { Some(level) } else { None };
+    let lines = &view.page.page.lines[view.line..];
+    let Some(own) = level(&lines[0]) else { return view.line + 1 };
+    let under = lines[1..].iter().take(SECTION).take_while(|line| level(line).is_none_or(|level| level > own));
+    view.line + 1 + under.count()
+}
 
 fn under(view: &View, level: usize) -> Option<(f32, f32)> {
     let markup = view.page.page.lines[view.line].markup.as_ref()?;

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::{Cue, Sense, View, share};
-use crate::line::{BlockKind, Element, TAGS};
+use crate::line::{BlockKind, Element, TAGS, Tag};
 use crate::measure::ElementMeasures;
 use crate::rules::Rules;
 
@@ -14,6 +14,9 @@ const LINES: &[f32] = &[2.0, 3.0, 5.0, 9.0, 16.0, 32.0, 64.0, 128.0];
 const PER_LINE: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 60.0];
 const HEADING_LEVEL: &[f32] = &[2.0, 3.0, 4.0, 5.0];
 const ITEM_DEPTH: &[f32] = &[2.0, 3.0];
+
+/// A list's item has at most this many lines.
+const ITEM_LINES: f32 = 3.0;
 
 /// How many elements count as near: the line's own and its parent.
 const NEAR: usize = 2;
@@ -82,6 +85,11 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| element(view).is_some_and(|id| view.page.page.elements[id as usize].hidden)),
     },
     Cue {
+        name: "hidden-by-class",
+        meaning: "is called by a class that puts it out of sight",
+        sense: Sense::If(|view| element(view).is_some_and(|id| view.page.page.elements[id as usize].hidden_by_class)),
+    },
+    Cue {
         name: "aria-hidden",
         meaning: "is withheld from screen readers",
         sense: Sense::If(|view| element(view).is_some_and(|id| view.page.page.elements[id as usize].aria_hidden)),
@@ -112,7 +120,7 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "numbered",
         meaning: "is a numbered item",
-        sense: Sense::If(|view| matches!(block(view), BlockKind::Item(_, Some(_)))),
+        sense: Sense::If(|view| matches!(block(view), BlockKind::Item(_, Some(_))) && is_short_item(view)),
     },
     Cue {
         name: "row",
@@ -124,11 +132,7 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "is preformatted",
         sense: Sense::If(|view| matches!(block(view), BlockKind::Code(_))),
     },
-    Cue {
-        name: "quoted",
-        meaning: "stands in a quotation",
-        sense: Sense::If(|view| view.page.page.lines[view.line].block.quote > 0),
-    },
+    Cue { name: "quoted", meaning: "stands in a quotation", sense: Sense::If(is_quoted) },
     Cue {
         name: "datetime",
         meaning: "holds a `<time>` with its date",
@@ -150,6 +154,10 @@ fn block(view: &View) -> BlockKind {
     view.page.page.lines[view.line].block.kind
 }
 
+fn is_quoted(view: &View) -> bool {
+    view.page.page.lines[view.line].block.quote > 0
+}
+
 fn innermost_tag(view: &View, found: &mut Vec<u16>) {
     let tag = element(view).map(|id| view.page.page.elements[id as usize].tag.0);
     found.extend(tag.filter(|&tag| usize::from(tag) < TAGS.len()).map(u16::from));
@@ -157,14 +165,23 @@ fn innermost_tag(view: &View, found: &mut Vec<u16>) {
 
 fn tags_above(view: &View, found: &mut Vec<u16>) {
     let Some(id) = element(view) else { return };
+    // A figure holds pictures and their captions, or a table, code or a quotation, which are what they are in one as well.
+    let is_figure = |tag: Tag| tag.name() == "figure";
+    let stands_alone = matches!(block(view), BlockKind::Row(_) | BlockKind::Code(_)) || is_quoted(view);
     let mut seen = 0_u128;
     for (_, element) in view.page.page.path(id) {
         let tag = element.tag.0;
-        if usize::from(tag) < TAGS.len() && seen & (1 << tag) == 0 {
+        if usize::from(tag) < TAGS.len() && seen & (1 << tag) == 0 && !(stands_alone && is_figure(element.tag)) {
             seen |= 1 << tag;
             found.push(u16::from(tag));
         }
     }
+}
+
+/// Whether the item that a line stands in has few lines. What has more is a part of the page, such as a reader's comment.
+fn is_short_item(view: &View) -> bool {
+    let item = path(view).find(|(_, element)| element.tag.name() == "li");
+    item.is_none_or(|(id, _)| view.page.elements[id as usize].lines <= ITEM_LINES)
 }
 
 fn near_words(view: &View, found: &mut Vec<u16>) {
@@ -175,9 +192,10 @@ fn words_above(view: &View, found: &mut Vec<u16>) {
     said_along(path(view).skip(NEAR).take(ABOVE), &view.page.class_words, found);
 }
 
-/// The elements above a line, the nearest first; none on flattened text.
+/// The elements above a line whose names speak of it, the nearest first; none on flattened text. What `<html>` and `<body>`
+/// are called says what the page is, and nothing of one line more than of another.
 pub(super) fn path<'v>(view: &'v View) -> impl Iterator<Item = (u32, &'v Element)> {
-    element(view).into_iter().flat_map(|id| view.page.page.path(id))
+    element(view).into_iter().flat_map(|id| view.page.page.path_in_body(id))
 }
 
 /// What the names of some elements say, each once: known words, or families of part names.

@@ -6,6 +6,9 @@ use crate::rules::Rules;
 /// How far back a phrase still says what the lines below it are.
 const REACH: usize = 25;
 
+/// From so many words of running text on, what stood above is no longer right above.
+const BETWEEN: f32 = 60.0;
+
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
@@ -26,12 +29,23 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "says-above",
         meaning: "the nearest line above that says anything, not right before it, speaks in this family",
-        sense: Sense::List(families, |view, found| {
-            let above = view.page.phrases[..view.line].iter().rev().take(REACH).skip(1);
-            found.extend(above.filter(|said| !said.is_empty()).take(1).flat_map(|said| said.iter().copied()));
-        }),
+        sense: Sense::List(families, |view, found| said_above(view, |between| between < BETWEEN, found)),
+    },
+    Cue {
+        name: "says-far-above",
+        meaning: "the same, with running text between",
+        sense: Sense::List(families, |view, found| said_above(view, |between| between >= BETWEEN, found)),
     },
 ];
+
+/// The families of the nearest line above that says anything, where so many words of running text stand between.
+fn said_above(view: &View, is_so: impl Fn(f32) -> bool, found: &mut Vec<u16>) {
+    let above = (view.line.saturating_sub(REACH)..view.line.saturating_sub(1)).rev();
+    let Some(line) = above.into_iter().find(|&line| !view.page.phrases[line].is_empty()) else { return };
+    if is_so(view.page.between(line + 1, view.line).good) {
+        found.extend(view.page.phrases[line].iter().copied());
+    }
+}
 
 /// The phrase families.
 pub(super) fn families(rules: &Rules) -> Vec<&str> {

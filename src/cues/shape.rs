@@ -27,7 +27,7 @@ macro_rules! flags {
 
 /// What a line has or does not have.
 pub(super) const FLAGS: &[Cue] = &flags! {
-    "address" Address "holds a web address",
+    "only-address" Address "is nothing but an address of the web or of mail",
     "arrow" Arrow "holds an arrow or chevron",
     "at-sign" At "holds an @",
     "brackets" Brackets "holds a bracket",

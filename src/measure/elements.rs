@@ -62,6 +62,7 @@ pub(super) fn measure(page: &Page, lines: &[LineMeasures]) -> Vec<ElementMeasure
 /// Finds the shape of each line and sums the lines of each shape.
 pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shape>) {
     let mut paths = PathHashes::new(page.elements.len());
+    let names = SharedNames::of(page);
     let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
     let mut shapes: Vec<Shape> = Vec::new();
     let mut shape_of = Vec::with_capacity(lines.len());
@@ -69,11 +70,8 @@ pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shap
         let Some(markup) = &line.markup else { break };
         let mut hasher = FxHasher::default();
         paths.of(&page.elements, markup.element).hash(&mut hasher);
-        let named = page.path(markup.element).filter(|(_, element)| !element.names.is_empty());
-        for (_, element) in named.take(NAMED_ANCESTORS) {
-            // Digits number the elements of a kind ("post-1042"), so they do not tell shapes apart.
-            element.names.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| hasher.write_u8(byte));
-        }
+        let named = page.path(markup.element).map(|(id, _)| names.hashes[id as usize]).filter(|&hash| hash != 0);
+        named.take(NAMED_ANCESTORS).for_each(|hash| hasher.write_u64(hash));
         let id = *ids.entry(hasher.finish()).or_insert_with(|| {
             shapes.push(Shape::default());
             shapes.len() as u32 - 1
@@ -87,6 +85,38 @@ pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shap
         shape_of.push(id);
     }
     (shape_of, shapes)
+}
+
+/// What the names of each element say of its kind: a hash of those that other elements have as well, 0 where none has. A name
+/// that stands once on the page, such as most ids, tells that element alone.
+struct SharedNames {
+    hashes: Vec<u64>,
+}
+
+impl SharedNames {
+    fn of(page: &Page) -> SharedNames {
+        let mut carriers: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
+        for (id, element) in page.elements.iter().enumerate() {
+            for name in name_hashes(&element.names) {
+                let (first, is_shared) = carriers.entry(name).or_insert((id as u32, false));
+                *is_shared |= *first != id as u32;
+            }
+        }
+        let of_element = |element: &Element| {
+            let shared = name_hashes(&element.names).filter(|name| carriers[name].1);
+            shared.fold(0, |hash: u64, name| hash.rotate_left(5) ^ name)
+        };
+        SharedNames { hashes: page.elements.iter().map(of_element).collect() }
+    }
+}
+
+/// Hashes of the names of an element. Digits number the elements of a kind ("post-1042"), so they do not tell kinds apart.
+fn name_hashes(names: &str) -> impl Iterator<Item = u64> {
+    names.split_ascii_whitespace().map(|name| {
+        let mut hasher = FxHasher::default();
+        name.bytes().filter(|byte| !byte.is_ascii_digit()).for_each(|byte| hasher.write_u8(byte));
+        hasher.finish() | 1
+    })
 }
 
 /// Hashes of the tags from the root down to an element, each worked out once.

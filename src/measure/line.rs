@@ -126,7 +126,8 @@ impl LineMeasures {
         set(Flag::Clock, has_clock(text));
         // To look for one byte is far quicker than for several, and few lines hold these.
         let holds = |byte: u8, whole: &str| memchr::memchr(byte, text.as_bytes()).is_some() && text.contains(whole);
-        set(Flag::Address, holds(b':', "://") || holds(b'.', "www."));
+        let is_address = holds(b':', "://") || holds(b'.', "www.") || memchr::memchr(b'@', text.as_bytes()).is_some();
+        set(Flag::Address, is_address && !text.contains(char::is_whitespace));
         set(Flag::RawMarkup, RAW_MARKUP.iter().any(|&(byte, mark)| holds(byte, mark)));
         set(Flag::Code, holds(b';', "();") || text.ends_with(['{', ';']) || holds(b'=', " = "));
     }

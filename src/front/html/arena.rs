@@ -60,6 +60,7 @@ impl Arena {
             depth: 0,
             tag: Tag::OTHER,
             hidden: false,
+            hidden_by_class: false,
             aria_hidden: false,
             wish: Wish::default(),
             names: "".into(),
@@ -113,7 +114,7 @@ impl Arena {
     fn push(&mut self, source: &Source, tag: Tag, parent: u32) {
         let above = &self.elements[parent as usize];
         let mut aria_hidden = above.aria_hidden;
-        let mut put_away = false;
+        let mut put_away = tag.name() == "dialog" && source.attr("open").is_none();
         let mut names = String::new();
         for (name, value) in &source.attrs {
             match name.local {
@@ -124,14 +125,25 @@ impl Arena {
                 | local_name!("role") => join(&mut names, value),
                 local_name!("hidden") => put_away |= &**value != "until-found",
                 local_name!("style") => put_away |= hides(value),
+                ref other if &**other == "data-nosnippet" => join(&mut names, "nosnippet"),
                 local_name!("aria-hidden") => aria_hidden |= &**value == "true",
                 _ => {}
             }
         }
         let hidden = above.hidden || put_away && hidden::is_hidden(&names, &above.names);
+        let hidden_by_class = above.hidden_by_class || hidden::is_hidden_by_class(&names, &above.names);
         let depth = above.depth.saturating_add(1);
         let wish = Wish::default();
-        self.elements.push(Element { parent, depth, tag, hidden, aria_hidden, wish, names: names.into_boxed_str() });
+        self.elements.push(Element {
+            parent,
+            depth,
+            tag,
+            hidden,
+            hidden_by_class,
+            aria_hidden,
+            wish,
+            names: names.into_boxed_str(),
+        });
     }
 
     /// Keeps count of the cells of rows, and marks cells that hold blocks, with their rows.
