@@ -3,6 +3,8 @@
 
 mod build;
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 pub(super) use build::{blocks_of, plain_blocks};
@@ -222,6 +224,13 @@ impl Setting {
     pub(super) fn of(document: &Document, layout: &Layout) -> Setting {
         let base = document.url.as_deref().and_then(|url| url::Url::parse(url).ok());
         Setting { links: layout.links, inline: layout.inline, base }
+    }
+}
+
+impl Span {
+    /// The order of spans: by where they begin, what holds others before them, and a link around what else is marked.
+    pub(super) fn place(&self) -> (usize, Reverse<usize>, bool) {
+        (self.start, Reverse(self.end), !matches!(self.style, Style::Link { .. }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Blocks of markdown: headings, paragraphs, lists, code, tables and footnotes, a blank line between. What stands within
 //! a block is set by `inline`; which blocks there are is told in `tree`.
 
-use super::inline;
+use super::{escape, inline};
 use crate::render::tree::{Block, Cell, Item, Row, Words};
 
 /// Lists and quotations that lie deeper are shown at this depth: nobody reads them, and their indentation would make
@@ -76,7 +76,7 @@ impl Writer {
                 caption.unwrap_or_default() + &table(rows)
             }
             Block::Code { language, text } => code(language.as_deref().unwrap_or_default(), text),
-            Block::Formula { tex } => format!("$$\n{tex}\n$$"),
+            Block::Formula { tex } => formula(tex),
             Block::Footnote { name, blocks } => {
                 prefixed(&self.blocks(blocks, depth + 1), &format!("[^{name}]: "), "    ")
             }
@@ -161,6 +161,17 @@ pub(super) fn headed(level: u8, words: &str) -> String {
 fn code(language: &str, text: &str) -> String {
     let fence = "`".repeat(FENCE.max(longest_run(text, '`') + 1));
     format!("{fence}{language}\n{text}\n{fence}")
+}
+
+/// A formula on its own. A line that would begin a block of another kind goes on with the one before.
+fn formula(tex: &str) -> String {
+    let mut out = String::from("$$");
+    for line in tex.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        out.push(if escape::starts_block(line) { ' ' } else { '\n' });
+        out.push_str(line);
+    }
+    out.push_str("\n$$");
+    out
 }
 
 /// The longest run of a character.

@@ -1,18 +1,29 @@
 //! Escapes of characters that markdown would take for markup: a backslash where a reader would else see something other
 //! than the page showed, and none elsewhere.
 
+use std::ops::Range;
+
 /// How far an entity's name reaches, `&` and `;` among it: the longest one of HTML.
 const LONGEST_ENTITY: usize = 33;
 
-/// Adds a piece of running text. Characters that mean something only at the start of a block are left to
-/// [`at_start`].
-pub(super) fn running(text: &str, out: &mut String) {
-    let mut before = None;
-    // One sign alone is money; between two of them a formula would be read.
-    let dollars = text.bytes().filter(|&byte| byte == b'$').nth(1).is_some();
-    for (at, c) in text.char_indices() {
-        let rest = &text[at + c.len_utf8()..];
+/// Whether a text holds so many dollars that a formula might be read between two of them. One alone is money.
+pub(super) fn has_dollars(text: &str) -> bool {
+    text.bytes().filter(|&byte| byte == b'$').nth(1).is_some()
+}
+
+/// Adds a piece of running text, of which the rest says what its signs may mean. Characters that mean something only at
+/// the start of a block are left to [`at_start`].
+pub(super) fn running(text: &str, piece: Range<usize>, dollars: bool, out: &mut String) {
+    let mut before = text[..piece.start].chars().next_back();
+    for (at, c) in text[piece.clone()].char_indices() {
+        let rest = &text[piece.start + at + c.len_utf8()..];
         let after = rest.chars().next();
+        if matches!(c, '(' | '[' | ':') && out.ends_with(']') && !out.ends_with("\\]") {
+            // Right behind the mark of a footnote it would make a link or the footnote itself of it.
+            out.push_str(&format!("&#{};", u32::from(c)));
+            before = Some(c);
+            continue;
+        }
         let is_markup = match c {
             '\\' | '`' | '*' | '[' | ']' | '~' => true,
             // Within a word an underscore is no emphasis.
@@ -50,7 +61,8 @@ pub(super) fn at_start<'t>(text: &'t str, out: &mut String) -> &'t str {
         Some(b'+') => ends_mark(&text[1..]),
         Some(b'-') => ends_mark(&text[1..]) || text[1..].starts_with('-'),
         Some(b'=') => text.trim_end().bytes().all(|byte| byte == b'='),
-        Some(b'>') => true,
+        // Behind a colon readers of lists of definitions see a meaning.
+        Some(b'>' | b':') => true,
         _ => false,
     };
     if is_block {
@@ -59,13 +71,20 @@ pub(super) fn at_start<'t>(text: &'t str, out: &mut String) -> &'t str {
     text
 }
 
+/// Whether a line of what is no running text would begin a block.
+pub(super) fn starts_block(line: &str) -> bool {
+    let mut escaped = String::new();
+    at_start(line, &mut escaped);
+    !escaped.is_empty() || line.starts_with(['*', '`', '~', '<', '|'])
+}
+
 /// Whether a mark before this ends here: behind it stands white space or nothing.
 fn ends_mark(rest: &str) -> bool {
     rest.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// Whether this follows an `&` that begins an entity.
-fn is_entity(rest: &str) -> bool {
+pub(super) fn is_entity(rest: &str) -> bool {
     let name = rest.strip_prefix('#').unwrap_or(rest);
     let end = name.bytes().take(LONGEST_ENTITY).position(|byte| !byte.is_ascii_alphanumeric());
     end.is_some_and(|end| end > 0 && name.as_bytes()[end] == b';')
@@ -93,6 +112,7 @@ mod tests {
             ("--- rule", "\\--- rule"),
             ("+ plus", "\\+ plus"),
             ("+47 22 33", "+47 22 33"),
+            (": so", "\\: so"),
             ("> said", "\\> said"),
             ("1. one", "1\\. one"),
             ("2022) one", "2022\\) one"),
@@ -106,7 +126,7 @@ mod tests {
         ] {
             let mut out = String::new();
             let rest = at_start(text, &mut out);
-            running(rest, &mut out);
+            running(text, text.len() - rest.len()..text.len(), has_dollars(text), &mut out);
             assert_eq!(out, escaped, "{text}");
         }
     }

@@ -2,6 +2,8 @@
 //! had them, links where wanted. It is made of the content lines and the blocks that the front found; where a document
 //! has no lines, of its text.
 
+#[cfg(test)]
+mod back;
 mod blocks;
 mod escape;
 mod inline;

@@ -267,7 +267,7 @@ impl Builder<'_> {
         for (of, target) in line.block.links.iter().filter(|_| self.setting.links) {
             add(of, &|_| self.target(target).map(|to| Style::Link { to }));
         }
-        spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        spans.sort_by_key(Span::place);
         Words { text: line.text[range].to_owned(), spans }
     }
 
