@@ -5,7 +5,6 @@ mod boxes;
 mod echo;
 mod elements;
 mod line;
-mod sections;
 mod talk;
 mod wording;
 
@@ -25,7 +24,6 @@ pub(crate) use elements::{ElementMeasures, Shape, split_names};
 #[cfg(feature = "golden")]
 pub(crate) use line::is_unspaced;
 pub(crate) use line::{Flag, LineMeasures};
-pub(crate) use sections::CommentSections;
 pub(crate) use talk::Talk;
 pub(crate) use wording::{Wording, known_words, word_key};
 
@@ -42,8 +40,6 @@ pub(crate) struct Measured<'a> {
     pub(crate) copies: Vec<u16>,
     /// Per line: how many earlier lines have the same text.
     pub(crate) earlier_copies: Vec<u16>,
-    /// Per line: how many words of running text stand between one copy of it and the next, on average.
-    pub(crate) apart: Vec<f32>,
     /// Per line: what it repeats of earlier lines, and what later lines repeat of it.
     pub(crate) echoes: Vec<Echo>,
     pub(crate) echoed: Vec<Echo>,
@@ -64,7 +60,6 @@ pub(crate) struct Measured<'a> {
     /// Per line: the phrase families it speaks in.
     pub(crate) phrases: Vec<Box<[u16]>>,
     pub(crate) boxes: Boxes,
-    pub(crate) comment_sections: CommentSections,
     /// Per phrase family: how many lines speak in it.
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
@@ -108,7 +103,6 @@ impl<'a> Measured<'a> {
         let (copies, earlier_copies) = count_copies(&page.lines);
         let (echoes, echoed) = echo::echoes(&page.lines);
         let before = running_sums(&lines);
-        let apart = words_apart(&page.lines, &before);
         let stated = Stated::of(page);
         let folded: Vec<String> =
             page.lines.iter().zip(&lines).map(|(line, measures)| fold_short(line, measures)).collect();
@@ -118,7 +112,6 @@ impl<'a> Measured<'a> {
         let (phrases, phrase_counts) = phrases(page, rules);
         let boxes = Boxes::find(page, &elements, &phrases);
         let names_of_elements = elements::names(page, rules);
-        let comment_sections = CommentSections::find(page, title_line, &names_of_elements.parts, rules);
         let mut measured = Measured {
             page,
             lines,
@@ -127,7 +120,6 @@ impl<'a> Measured<'a> {
             shapes,
             copies,
             earlier_copies,
-            apart,
             echoes,
             echoed,
             cites: Vec::new(),
@@ -139,7 +131,6 @@ impl<'a> Measured<'a> {
             dated,
             phrases,
             boxes,
-            comment_sections,
             phrase_counts,
             class_words: names_of_elements.words,
             part_names: names_of_elements.parts,
@@ -258,21 +249,6 @@ fn count_copies(lines: &[Line]) -> (Vec<u16>, Vec<u16>) {
     });
     let earlier: Vec<u16> = earlier.collect();
     (lines.iter().map(|line| counts[line.words()]).collect(), earlier)
-}
-
-fn words_apart(lines: &[Line], before: &[Sums]) -> Vec<f32> {
-    // By text: its first place, its last, and how often it stands.
-    let mut places: FxHashMap<&str, (usize, usize, f32)> = FxHashMap::default();
-    for (at, line) in lines.iter().enumerate() {
-        let (_, last, count) = places.entry(line.words()).or_insert((at, at, 0.0));
-        *last = at;
-        *count += 1.0;
-    }
-    let mean = |line: &Line| {
-        let (first, last, count) = places[line.words()];
-        if count > 1.0 { (before[last].good - before[first].good) / (count - 1.0) } else { 0.0 }
-    };
-    lines.iter().map(mean).collect()
 }
 
 /// How far down a page its title may stand in flattened text, in lines.

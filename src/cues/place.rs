@@ -4,7 +4,6 @@
 use super::{Cue, Sense, View, share};
 
 const SHARES: &[f32] = &[0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
-const BEFORE_COMMENTS: &[f32] = &[0.0, 0.02, 0.1, 0.3, 0.6];
 const FROM_START: &[f32] = &[1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 35.0, 60.0];
 const FROM_TITLE: &[f32] =
     &[-1000.0, -40.0, -15.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 10.0, 20.0, 40.0, 80.0, 160.0];
@@ -29,11 +28,6 @@ pub(super) const CUES: &[Cue] =
             name: "good-before",
             meaning: "share of the page's running text before it",
             sense: Sense::Range(SHARES, |view| share(view.page.before[view.line].good, view.page.total().good)),
-        },
-        Cue {
-            name: "before-comments",
-            meaning: "share of the page's running text before the part called comments that it stands in",
-            sense: Sense::Range(BEFORE_COMMENTS, before_comments),
         },
         Cue {
             name: "from-start",
@@ -80,12 +74,6 @@ pub(super) const CUES: &[Cue] =
             }),
         },
     ];
-
-fn before_comments(view: &View) -> f32 {
-    let element = view.page.page.lines[view.line].markup.as_ref().map(|markup| markup.element);
-    let start = element.and_then(|element| view.page.comment_sections.start(element));
-    start.map_or(f32::NAN, |start| share(view.page.before[start].good, view.page.total().good))
-}
 
 fn from_title(view: &View) -> f32 {
     view.page.title_line.map_or(f32::NAN, |title| view.line as f32 - title as f32)

@@ -4,7 +4,6 @@ use super::{Cue, Sense, View, share};
 use crate::measure::Shape;
 
 const COPIES: &[f32] = &[2.0, 3.0, 5.0, 10.0];
-const APART: &[f32] = &[0.0, 1.0, 20.0, 60.0, 150.0];
 const LINES: &[f32] = &[2.0, 3.0, 5.0, 9.0, 16.0, 32.0, 64.0];
 const SHARES: &[f32] = &[0.01, 0.03, 0.08, 0.2, 0.4, 0.6, 0.8];
 const WORDS: &[f32] = &[10.0, 30.0, 80.0, 200.0, 500.0, 1500.0];
@@ -16,23 +15,12 @@ const ECHO: &[f32] = &[0.1, 0.35, 0.65, 0.95];
 /// From this many words on, a line that stood before is a copy and no chance.
 const COPY_WORDS: f32 = 8.0;
 
-/// A field that comes back stands on the page at least this often.
-const FIELD_COPIES: u16 = 3;
-
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "copies",
         meaning: "how often the same line stands on the page",
         sense: Sense::Range(COPIES, |view| f32::from(view.page.copies[view.line])),
-    },
-    Cue {
-        name: "copies-apart",
-        meaning: "words of running text between one copy of it and the next: fields come back a section apart, buttons at once",
-        sense: Sense::Range(APART, |view| {
-            let is_field = view.page.copies[view.line] >= FIELD_COPIES && view.measures().linked < 0.5;
-            if is_field { view.page.apart[view.line] } else { f32::NAN }
-        }),
     },
     Cue {
         name: "copy",
