@@ -204,6 +204,8 @@ pub(crate) struct Element {
     pub(crate) aria_hidden: bool,
     /// What a user's selectors say of it, or of an element above it.
     pub(crate) wish: Wish,
+    /// Whether it is one choice of a form, by its type, role or state: a box to tick, an option, a switch.
+    pub(crate) choice: bool,
     /// Its `class`, `id`, `role`, `itemprop` and `rel` values, joined by spaces.
     pub(crate) names: Box<str>,
 }

@@ -4,8 +4,12 @@
 mod boxes;
 mod echo;
 mod elements;
+mod forms;
+mod heads;
 mod line;
+mod runs;
 mod talk;
+mod targets;
 mod wording;
 
 use std::cell::OnceCell;
@@ -21,10 +25,13 @@ use crate::thread::{Patterns, StatedPost, StatedPosts};
 pub(crate) use boxes::Boxes;
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
+pub(crate) use forms::Forms;
+pub(crate) use heads::Heads;
 #[cfg(feature = "golden")]
 pub(crate) use line::is_unspaced;
 pub(crate) use line::{Flag, LineMeasures};
 pub(crate) use talk::Talk;
+pub(crate) use targets::Target;
 pub(crate) use wording::{Wording, known_words, word_key};
 
 /// A page with its numbers.
@@ -43,6 +50,15 @@ pub(crate) struct Measured<'a> {
     /// Per line: what it repeats of earlier lines, and what later lines repeat of it.
     pub(crate) echoes: Vec<Echo>,
     pub(crate) echoed: Vec<Echo>,
+    /// Per line: share of different ones among its first words; not a number for short lines.
+    pub(crate) distinct: Vec<f32>,
+    /// Per line: how many lines beside it repeat with it; not a number for lines that stand once.
+    pub(crate) repeat_runs: Vec<f32>,
+    /// Per line: where it leads, if it is mostly link.
+    pub(crate) targets: Vec<Option<Target>>,
+    pub(crate) forms: Forms,
+    /// What the headings say that are open above each line.
+    pub(crate) heads: Heads,
     /// Per line: whether a quotation repeats in it what an earlier line says.
     pub(crate) cites: Vec<bool>,
     /// Sums over the lines before each line, one longer than the lines.
@@ -101,7 +117,7 @@ impl<'a> Measured<'a> {
         let elements = elements::measure(page, &lines);
         let (shape_of, shapes) = elements::shapes(page, &lines);
         let (copies, earlier_copies) = count_copies(&page.lines);
-        let (echoes, echoed) = echo::echoes(&page.lines);
+        let (echoes, echoed, distinct) = echo::echoes(&page.lines);
         let before = running_sums(&lines);
         let stated = Stated::of(page);
         let folded: Vec<String> =
@@ -113,6 +129,11 @@ impl<'a> Measured<'a> {
         let boxes = Boxes::find(page, &elements, &phrases);
         let names_of_elements = elements::names(page, rules);
         let mut measured = Measured {
+            distinct,
+            repeat_runs: runs::runs(&page.lines, &copies),
+            targets: targets::find(page, &lines),
+            forms: Forms::find(page, &lines, &elements),
+            heads: Heads::find(page, &lines, &elements, &phrases),
             page,
             lines,
             elements,

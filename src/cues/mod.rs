@@ -7,9 +7,11 @@
 mod around;
 mod boxes;
 mod card;
+mod choice;
 mod context;
 mod credit;
 mod gap;
+mod head;
 mod link;
 mod markup;
 mod page;
@@ -20,9 +22,11 @@ mod place;
 mod post;
 mod promise;
 mod repeat;
+mod run;
 mod shape;
 mod slot;
 mod talk;
+mod target;
 mod turn;
 mod word;
 
@@ -162,7 +166,9 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Line, around::NEIGHBOURS),
         (Stage::Line, around::WINDOWS),
         (Stage::Line, boxes::CUES),
+        (Stage::Line, choice::CUES),
         (Stage::Line, credit::CUES),
+        (Stage::Line, head::CUES),
         (Stage::Line, link::CUES),
         (Stage::Line, markup::CUES),
         (Stage::Line, markup::ANCESTORS),
@@ -170,8 +176,10 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Line, phrase::CUES),
         (Stage::Line, place::CUES),
         (Stage::Line, repeat::CUES),
+        (Stage::Line, run::CUES),
         (Stage::Line, shape::CUES),
         (Stage::Line, shape::FLAGS),
+        (Stage::Line, target::CUES),
         (Stage::Line, word::CUES),
         (Stage::Context, context::CUES),
         (Stage::Context, context::ANCESTORS),
@@ -240,6 +248,34 @@ pub(crate) fn share(part: f32, whole: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::front;
+    use crate::line::Page;
+
+    /// Asks a cue about each line of a page of markup; a line on which it has no hit has an empty name.
+    #[track_caller]
+    pub(super) fn check(cue: &str, html: &str, hits: &[&str]) {
+        assert_eq!(told(cue, &front::html::read(html, &mut Vec::new())), hits, "{html}");
+    }
+
+    /// The same of flattened text.
+    #[track_caller]
+    pub(super) fn check_text(cue: &str, text: &str, hits: &[&str]) {
+        assert_eq!(told(cue, &front::text::read(text, &|_| Vec::new())), hits, "{text}");
+    }
+
+    fn told(name: &str, page: &Page) -> Vec<String> {
+        let rules = Rules::built_in();
+        let measured = Measured::new(page, &rules);
+        let cue = families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name).expect("a cue of this name");
+        let (names, first) = (cue.hit_names(&rules), FirstReading::default());
+        let of_line = |line| {
+            let mut hits = Vec::new();
+            let view = View { page: &measured, rules: &rules, line, first: &first, thread: None, promise: None };
+            cue.ask(&view, 0, &mut Vec::new(), &mut hits);
+            hits.iter().map(|&hit| names[usize::from(hit)].as_str()).collect::<Vec<_>>().join(" ")
+        };
+        (0..page.lines.len()).map(of_line).collect()
+    }
 
     #[test]
     fn every_cue_is_named_once_and_explained() {

@@ -24,15 +24,23 @@ pub(crate) struct Echo {
     pub(crate) line: usize,
 }
 
-/// Per line: what it repeats of earlier lines, and what later lines repeat of it.
-pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>) {
+/// Of lines with fewer words than this the share of different ones says nothing; of longer ones than that, the first so
+/// many are looked at, since the share falls with the length of any text.
+const DISTINCT_FROM: usize = 8;
+const DISTINCT_WITHIN: usize = 60;
+
+/// Per line: what it repeats of earlier lines, what later lines repeat of it, and which share of its first words are
+/// different ones.
+pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>, Vec<f32>) {
     let mut runs = Vec::new();
+    let mut distinct = Vec::with_capacity(lines.len());
     let mut ends = Vec::with_capacity(lines.len());
     let mut words = Vec::new();
     for line in lines {
         hash_words(line.words(), &mut words);
         runs.extend(words.windows(RUN).map(hash));
         ends.push(runs.len());
+        distinct.push(distinct_share(&mut words));
     }
     let mut places: FxHashMap<u64, (u32, u32)> = FxHashMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
     let runs_of = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before])..ends[at];
@@ -51,7 +59,20 @@ pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>) {
     (
         all().map(|at| echo(at, &|run| places[&run].0 as usize)).collect(),
         all().map(|at| echo(at, &|run| places[&run].1 as usize)).collect(),
+        distinct,
     )
+}
+
+/// The share of different ones among the first words of a line; not a number where there are few. Sorts the words.
+fn distinct_share(words: &mut Vec<u64>) -> f32 {
+    words.truncate(DISTINCT_WITHIN);
+    let count = words.len();
+    if count < DISTINCT_FROM {
+        return f32::NAN;
+    }
+    words.sort_unstable();
+    words.dedup();
+    words.len() as f32 / count as f32
 }
 
 /// From this share of its runs of words on, a line repeats another.
@@ -120,7 +141,7 @@ mod tests {
     fn check(lines: &[&str], before: &[(f32, usize)], after: &[(f32, usize)]) {
         let lines: Vec<Line> = lines.iter().map(|text| Line { text: (*text).to_owned(), ..Line::default() }).collect();
         let told = |echoes: Vec<Echo>| echoes.iter().map(|echo| (echo.share, echo.line)).collect::<Vec<_>>();
-        let (earlier, later) = echoes(&lines);
+        let (earlier, later, _) = echoes(&lines);
         assert_eq!((told(earlier), told(later)), (before.to_vec(), after.to_vec()));
     }
 

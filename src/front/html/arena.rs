@@ -63,6 +63,7 @@ impl Arena {
             hidden_by_class: false,
             aria_hidden: false,
             wish: Wish::default(),
+            choice: false,
             names: "".into(),
         };
         let mut arena = Arena { elements: vec![root], facts: vec![Facts::new(Role::Break, 1)] };
@@ -142,6 +143,7 @@ impl Arena {
             hidden_by_class,
             aria_hidden,
             wish,
+            choice: is_choice(source),
             names: names.into_boxed_str(),
         });
     }
@@ -197,6 +199,22 @@ pub(super) fn attribute<'a>(element: &'a Source, name: &str) -> Option<&'a str> 
 fn line_of(source_lines: &[(NodeId, u64)], node: NodeId) -> u32 {
     let at = source_lines.partition_point(|&(newest, _)| newest < node);
     source_lines.get(at).or(source_lines.last()).map_or(1, |&(_, line)| line.min(u64::from(u32::MAX)) as u32)
+}
+
+/// Roles of what is chosen, sorted.
+const CHOICE_ROLES: &[&str] = &["checkbox", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch"];
+
+/// Whether an element is one choice of a form.
+fn is_choice(source: &Source) -> bool {
+    let is_input = source.name.local == local_name!("input");
+    source.attrs.iter().any(|(name, value)| match name.local {
+        local_name!("aria-checked") | local_name!("aria-pressed") => true,
+        local_name!("role") => {
+            value.split_ascii_whitespace().any(|role| CHOICE_ROLES.iter().any(|known| known.eq_ignore_ascii_case(role)))
+        }
+        local_name!("type") if is_input => ["checkbox", "radio"].iter().any(|kind| kind.eq_ignore_ascii_case(value)),
+        _ => false,
+    })
 }
 
 fn join(names: &mut String, value: &str) {
