@@ -73,7 +73,7 @@ fn is_of_width(name: &str, width: &str) -> bool {
 }
 
 /// Whether one of the words stands in the names, cut at hyphens, underscores and capitals.
-fn has(names: &str, words: &[&str]) -> bool {
+pub(super) fn has(names: &str, words: &[&str]) -> bool {
     let mut word = String::new();
     let mut was_lower = false;
     for c in names.chars().chain([' ']) {

@@ -26,6 +26,12 @@ impl Boundary {
         }
     }
 
+    /// Passes over an element that no reader sees.
+    pub(super) fn pass(&mut self) {
+        self.closed = Some(Role::Unseen);
+        self.opened = Some(Role::Unseen);
+    }
+
     /// Whether a space belongs between `before` and `after`, which touch in the source.
     pub(super) fn parts(&self, before: &str, after: &str) -> bool {
         let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };

@@ -11,6 +11,7 @@ use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
 use super::arena::{Arena, attribute};
+use super::aside;
 use super::code;
 use super::figure;
 use super::formula::{self, Formula};
@@ -60,7 +61,7 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
                         continue;
                     }
                     if !is_replaced {
-                        cutter.current.boundary.open(role);
+                        cutter.current.boundary.pass();
                     }
                 }
                 Node::Text(text) if unseen_depth == 0 => cutter.text(text, *open.last().unwrap_or(&0)),
@@ -68,14 +69,10 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
             },
             Edge::Close(node) if node.value().is_element() => {
                 let id = open.pop().unwrap_or(0);
-                let role = arena.facts[id as usize].role;
                 if unseen_depth > 0 {
                     unseen_depth -= 1;
-                    if !is_replaced {
-                        cutter.current.boundary.close(role);
-                    }
                 } else {
-                    cutter.close(id, role);
+                    cutter.close(id, arena.facts[id as usize].role);
                 }
             }
             Edge::Close(_) => {}
@@ -164,7 +161,12 @@ impl Cutter<'_> {
             return Some(Passed::Replaced);
         }
         let is_beside = self.place.preformatted > 0 && code::is_beside(node)
-            || !self.place.headings.is_empty() && heading::is_beside(node, element);
+            || !self.place.headings.is_empty()
+                && (heading::is_beside(node, element) || aside::is_button_of_heading(node, element))
+            || !role.breaks() && aside::is_read_out(node, element);
+        if is_beside && role == Role::Time {
+            self.state_time(element);
+        }
         (role == Role::Unseen || is_beside).then_some(Passed::Unseen)
     }
 
@@ -207,10 +209,7 @@ impl Cutter<'_> {
                 let target = attribute(element, "href").unwrap_or_default();
                 self.place.links.push((self.current.text.len(), target.into()));
             }
-            Role::Time => {
-                let datetime = attribute(element, "datetime").filter(|value| !value.trim().is_empty());
-                self.current.datetime = self.current.datetime.take().or(datetime.map(Into::into));
-            }
+            Role::Time => self.state_time(element),
             Role::Caption => self.place.enter(id, Within::Caption(id, figure::of_caption(node))),
             Role::Break if quote::is_named_so(node) && !self.is_right_within_quote(id) => {
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
@@ -222,6 +221,11 @@ impl Cutter<'_> {
             self.place.marks.push((self.current.text.len(), mark, id));
         }
         self.place.enter_role(id, role);
+    }
+
+    fn state_time(&mut self, element: &Source) {
+        let datetime = attribute(element, "datetime").filter(|value| !value.trim().is_empty());
+        self.current.datetime = self.current.datetime.take().or(datetime.map(Into::into));
     }
 
     /// Whether the walk is in a quotation whose element stands right above.

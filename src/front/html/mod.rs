@@ -2,10 +2,12 @@
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
 //! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
-//! stands beside code and headings; `copies` finds text that stands twice, `head` reads what the page states about
-//! itself, `embedded` finds text that only scripts hold, `chosen` finds what a user's selectors match.
+//! stands beside code and headings, `aside` what is only read out; `copies` finds text that stands twice, `head` reads
+//! what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that
+//! only scripts hold, `chosen` finds what a user's selectors match.
 
 mod arena;
+mod aside;
 mod chosen;
 mod code;
 mod copies;
@@ -24,6 +26,7 @@ mod place;
 mod posts;
 mod quote;
 mod role;
+mod streamed;
 mod table;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,10 +48,6 @@ use guard::Guard;
 /// How many nodes a page may have. Real pages have under 100,000; a node takes some 200 bytes.
 const MOST_NODES: usize = 1_000_000;
 
-/// A page whose long lines have fewer bytes than this in all shows nothing, and its scripts' data are looked at.
-const LEAST_SHOWN: usize = 300;
-const LONG_LINE: usize = 80;
-
 /// The whole front, where nothing is known of the site.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn read(html: &str, notes: &mut Vec<Note>) -> Page {
@@ -68,11 +67,7 @@ pub(crate) struct Wanted<'w> {
 pub(crate) fn read_from(html: &str, notes: &mut Vec<Note>, wanted: &Wanted<'_>) -> Page {
     let Some(tree) = parse(html, notes) else { return Page { from_markup: true, ..Page::default() } };
     let page = page_of(&tree, wanted, notes);
-    let shown = page.lines.iter().filter(|line| line.text.len() >= LONG_LINE && line.linked * 2 < line.text.len());
-    if shown.map(|line| line.text.len()).sum::<usize>() >= LEAST_SHOWN {
-        return page;
-    }
-    let Some(embedded) = embedded::articles(&tree.html) else { return page };
+    let Some(embedded) = embedded::articles(&tree.html, &page) else { return page };
     drop(tree);
     let Some(tree) = parse(&format!("{html}{embedded}"), notes) else { return page };
     notes.push(Note::EmbeddedText);
@@ -102,10 +97,13 @@ struct Tree {
 fn parse(html: &str, notes: &mut Vec<Note>) -> Option<Tree> {
     // html5ever has had panics on odd input; one of them costs the page, not the run.
     let parsed = catch_unwind(AssertUnwindSafe(|| parse_unguarded(html)));
-    let Ok((tree, found)) = parsed else {
+    let Ok((mut tree, found)) = parsed else {
         notes.push(Note::ParserFailed);
         return None;
     };
+    if streamed::may_have(html) {
+        streamed::settle(&mut tree.html);
+    }
     notes.extend(found);
     Some(tree)
 }
