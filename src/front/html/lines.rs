@@ -16,7 +16,7 @@ use super::code;
 use super::figure;
 use super::formula::{self, Formula};
 use super::heading;
-use super::inline::Boundary;
+use super::inline::{Boundary, Dress};
 use super::mathml;
 use super::notes::{self, Notes};
 use super::place::{self, Place, Row};
@@ -210,6 +210,11 @@ impl Cutter<'_> {
                 self.place.links.push((self.current.text.len(), target.into()));
             }
             Role::Time => self.state_time(element),
+            Role::Span => {
+                let dress = Dress::of(element);
+                self.current.boundary.open_span(dress);
+                self.place.spans.push((dress, self.current.text.len()));
+            }
             Role::Caption => self.place.enter(id, Within::Caption(id, figure::of_caption(node))),
             Role::Break if quote::is_named_so(node) && !self.is_right_within_quote(id) => {
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
@@ -237,6 +242,11 @@ impl Cutter<'_> {
     fn close(&mut self, id: u32, role: Role) {
         if role == Role::Link {
             self.close_link();
+        }
+        if role == Role::Span
+            && let Some((dress, start)) = self.place.spans.pop()
+        {
+            self.current.boundary.close_span(dress, self.current.text.get(start..).unwrap_or_default());
         }
         if self.place.marks.last().is_some_and(|mark| mark.2 == id) {
             self.close_mark();
