@@ -26,8 +26,11 @@ pub(super) fn settle(html: &mut Html) {
         let stated = found.stated.get(name).cloned();
         let names = stated.into_iter().chain([format!("B:{number}"), format!("P:{number}")]);
         let place = names.filter_map(|name| found.places.get(&name).copied()).find(|place| {
-            let above = html.tree.get(*place).map(|place| place.ancestors().any(|above| above.id() == *piece));
-            above == Some(false)
+            // A place may have gone with what was shown in another one, or lie in its own piece.
+            let root = html.tree.root().id();
+            let above: Vec<NodeId> =
+                html.tree.get(*place).into_iter().flat_map(|place| place.ancestors()).map(|above| above.id()).collect();
+            above.contains(&root) && !above.contains(piece)
         });
         match place {
             Some(place) => set(&mut html.tree, *piece, place),
@@ -177,6 +180,14 @@ mod tests {
         check(
             &page("", &format!("<div hidden id=\"S:2\">{text}<template id=\"B:2\"></template></div>")),
             &[foot, shown],
+        );
+        // A place that stands in what another place showed until its piece came, and goes with it.
+        check(
+            &page(
+                "<template id=\"B:0\"></template><template id=\"B:1\"></template><!--/$-->",
+                &format!("<div hidden id=\"S:0\"><p>Tides</p></div><div hidden id=\"S:1\">{text}</div>"),
+            ),
+            &[("Tides", false), foot, shown],
         );
         check(&page("", &format!("<div hidden id=\"S:x\">{text}</div>")), &[foot, (shown.0, true)]);
     }
