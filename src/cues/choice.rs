@@ -45,6 +45,7 @@ mod tests {
     fn counts_stand_in_brackets_or_behind() {
         check("counted", "<li>Oak (12)<li>Ash<li>The Quay (1998)", &["counted", "", ""]);
         check("counted", "<li><p>Oak</p><p>12</p></li><li><p>Ash</p><p>rare</p></li>", &["counted", "", "", ""]);
+        check("counted", "<li><p>Boats:</p><p>12</p></li>", &["", ""]);
         check("counted", "<div><p>Oak</p><p>Ash</p><p>12</p></div>", &["", "", ""]);
         check_text("counted", "Oak (12)\nAsh\n12", &["counted", "", ""]);
         let run = ["counted-run:2..5", "counted-run:2..5", "counted-run:2..5", "counted-run:2..5"];
