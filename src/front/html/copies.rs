@@ -116,10 +116,36 @@ pub(super) fn drop_copies(page: &mut Page) -> bool {
             }
         }
     }
+    mark_previews(page, &mut drop);
     let has_copies = drop.contains(&true);
     let mut drop = drop.into_iter();
     page.lines.retain(|_| !drop.next().unwrap_or(false));
     has_copies
+}
+
+/// Marks the openings of texts that stand in full elsewhere, where a line beside the one stands beside the other too.
+fn mark_previews(page: &Page, drop: &mut [bool]) {
+    let mut opening: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, line) in page.lines.iter().enumerate().filter(|(_, line)| line.text.len() >= LONG_BYTES) {
+        let end = (0..=LONG_BYTES).rev().find(|&end| line.text.is_char_boundary(end)).unwrap_or(0);
+        let alike = opening.entry(&line.text[..end]).or_default();
+        if alike.len() < MOST_COMPARED {
+            alike.push(at);
+        }
+    }
+    let text = |at: Option<usize>| at.and_then(|at| page.lines.get(at)).map(|line| line.text.as_str());
+    let beside = |at: usize| [text(at.checked_sub(1)), text(at.checked_add(1))].into_iter().flatten();
+    for alike in opening.values().filter(|alike| alike.len() > 1) {
+        for &short in alike {
+            let words = page.lines[short].text.trim_end_matches([' ', '.', '…']);
+            drop[short] |= words.len() >= LONG_BYTES
+                && alike.iter().any(|&long| {
+                    let full = &page.lines[long].text;
+                    let is_longer = full.len() > page.lines[short].text.len() && full.starts_with(words);
+                    is_longer && beside(short).any(|one| beside(long).any(|other| one == other))
+                });
+        }
+    }
 }
 
 /// What the place of a line says.
@@ -265,5 +291,24 @@ mod tests {
         check("a", "hidden-gem", lines, &["a", "hidden-gem"]);
         // A short line alone may stand twice.
         check("a", "hidden", &["Boats"], &["a", "hidden"]);
+    }
+
+    #[test]
+    fn previews_of_a_text_go() {
+        let full =
+            "The quay was wet when the boats came in, and nobody had thought of bringing the nets back to the loft.";
+        let short = &full[..80];
+        let check = |html: &str, lines: &[&str]| {
+            let page = read(html, &mut Vec::new());
+            assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
+        };
+        let preview = format!("{short}…");
+        let (name, more) = ("Ida of the harbour", "More");
+        check(
+            &format!("<p>{name}</p><p>{preview}</p><p>{more}</p><p>{name}</p><p>{full}</p>"),
+            &[name, more, name, full],
+        );
+        check(&format!("<p>{preview}</p><p>{name}</p><p>{full}</p>"), &[&preview, name, full]);
+        check(&format!("<p>{name}</p><p>{full}</p><p>{name}</p><p>{full}</p>"), &[name, full, name, full]);
     }
 }

@@ -5,8 +5,9 @@
 mod ends;
 mod words;
 
-use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
@@ -118,6 +119,8 @@ struct CodeState {
     events: usize,
     /// The counts at which open blocks began.
     begun: Vec<usize>,
+    /// Line numbers that stand within the lines.
+    numbers: FxHashSet<NodeId>,
 }
 
 struct Cutter<'a> {
@@ -160,7 +163,8 @@ impl Cutter<'_> {
             }
             return Some(Passed::Replaced);
         }
-        let is_beside = self.place.preformatted > 0 && code::is_beside(node)
+        let is_beside = self.place.preformatted > 0
+            && (code::is_beside(node) || self.code.numbers.contains(&node.id()))
             || !self.place.headings.is_empty()
                 && (heading::is_beside(node, element) || aside::is_button_of_heading(node, element))
             || !role.breaks() && aside::is_read_out(node, element);
@@ -171,6 +175,9 @@ impl Cutter<'_> {
     }
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32, role: Role) {
+        if self.place.preformatted > 0 && !role.breaks() && code::is_next_line(node) {
+            self.end_code_line();
+        }
         self.part(element, id, role);
         if let Some(notes::Role::Note(name)) = self.notes.get(&id) {
             self.place.enter(id, Within::Note(id, name.clone()));
@@ -180,7 +187,9 @@ impl Cutter<'_> {
                 self.place.preformatted += 1;
                 self.place.code_begun = false;
                 self.place.enter(id, Within::Code(id, code::language(node)));
-                self.code = CodeState::default();
+                let numbers =
+                    if self.place.preformatted == 1 { code::line_numbers(node) } else { FxHashSet::default() };
+                self.code = CodeState { numbers, ..CodeState::default() };
             }
             Role::Quote => {
                 self.place.quotes = self.place.quotes.saturating_add(1);
