@@ -237,6 +237,17 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// Adds a text in small letters.
+fn push_lower(text: &str, lower: &mut String) {
+    if text.is_ascii() {
+        let start = lower.len();
+        lower.push_str(text);
+        lower[start..].make_ascii_lowercase();
+    } else {
+        text.chars().for_each(|c| push_small(c, lower));
+    }
+}
+
 /// Adds a letter as a small one.
 fn push_small(c: char, text: &mut String) {
     if c.is_ascii() {
