@@ -56,8 +56,8 @@ const SAID: &[&str] = &[
     "dice",
     "dit",
     "escribió",
-    "said",
     "sagt",
+    "said",
     "says",
     "schreibt",
     "schrieb",
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn names_stand_late_in_a_line() {
         assert_eq!(late_lead("Re: Who shuts the sluice? by Tom98( m ):"), Some(" Tom98"));
-        assert_eq!(late_lead("The sluice is shut by the miller of the upper village"), None);
+        assert_eq!(late_lead("The sluice is shut by the old miller of the upper village himself"), None);
         assert_eq!(late_lead("by"), None);
         assert_eq!(before_address("Ines Roth ines at mill.example"), Some("Ines Roth"));
         assert_eq!(before_address("Ines Roth <ines@mill.example>"), Some("Ines Roth "));
