@@ -256,7 +256,8 @@ fn block_read(tag: Tag<'_>, events: &mut Events<'_>) -> Told {
             Told::Table(shortened(rows))
         }
         Tag::CodeBlock(kind) => {
-            let language = if let CodeBlockKind::Fenced(language) = kind { language.to_string() } else { "set in".into() };
+            let language =
+                if let CodeBlockKind::Fenced(language) = kind { language.to_string() } else { "set in".into() };
             let mut text = String::new();
             while let Some(Event::Text(more)) = events.next() {
                 text.push_str(&more);
@@ -326,11 +327,84 @@ fn with(marks: &[String], mark: &str) -> Vec<String> {
 
 /// Pieces of text that mean something in markdown somewhere, and some that never do.
 const PIECES: &[&str] = &[
-    "a", "b", "word", "word ", " and ", " ", "é", "船", "。", "“", "*", "**", "_", "__", "`", "``", "```", "[", "]", "](",
-    "(", ")", "<", ">", "</b>", "<b>", "<!--", "<a@b.example>", "<https://b.example>", "&amp;", "&", "&copy", ";", "#",
-    "# ", "-", "- ", "---", "+ ", "=", "===", "|", "| ", "~", "~~", "~~~", "$", "$$", "$1", "\\", "\\|", "!", "![", ":",
-    ": ", "::", "1. ", "1) ", "10", ".", "^", "[^1]", "[^1]: ", "[ ] ", "[x] ", "{", "}", "{#a}", "%", "'", "\"", "2 * 3",
-    "a_b_c", "www.b.example", "\t", "...", "> ", ",",
+    "a",
+    "b",
+    "word",
+    "word ",
+    " and ",
+    " ",
+    "é",
+    "船",
+    "。",
+    "“",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "``",
+    "```",
+    "[",
+    "]",
+    "](",
+    "(",
+    ")",
+    "<",
+    ">",
+    "</b>",
+    "<b>",
+    "<!--",
+    "<a@b.example>",
+    "<https://b.example>",
+    "&amp;",
+    "&",
+    "&copy",
+    ";",
+    "#",
+    "# ",
+    "-",
+    "- ",
+    "---",
+    "+ ",
+    "=",
+    "===",
+    "|",
+    "| ",
+    "~",
+    "~~",
+    "~~~",
+    "$",
+    "$$",
+    "$1",
+    "\\",
+    "\\|",
+    "!",
+    "![",
+    ":",
+    ": ",
+    "::",
+    "1. ",
+    "1) ",
+    "10",
+    ".",
+    "^",
+    "[^1]",
+    "[^1]: ",
+    "[ ] ",
+    "[x] ",
+    "{",
+    "}",
+    "{#a}",
+    "%",
+    "'",
+    "\"",
+    "2 * 3",
+    "a_b_c",
+    "www.b.example",
+    "\t",
+    "...",
+    "> ",
+    ",",
 ];
 
 /// Pieces of targets of links.
@@ -503,11 +577,13 @@ fn definitions() -> impl Strategy<Value = Block> {
 
 fn document() -> impl Strategy<Value = Vec<Block>> {
     // Two lists of definitions in a row are one.
-    (prop::option::weighted(0.2, definitions()), prop::collection::vec(block(), 1..5), lines()).prop_map(|(definitions, mut blocks, note)| {
-        blocks.extend(definitions);
-        blocks.push(Block::Footnote { name: "1".to_owned(), blocks: vec![Block::Paragraph(note)] });
-        blocks
-    })
+    (prop::option::weighted(0.2, definitions()), prop::collection::vec(block(), 1..5), lines()).prop_map(
+        |(definitions, mut blocks, note)| {
+            blocks.extend(definitions);
+            blocks.push(Block::Footnote { name: "1".to_owned(), blocks: vec![Block::Paragraph(note)] });
+            blocks
+        },
+    )
 }
 
 fn written(blocks: &[Block]) -> String {
