@@ -14,14 +14,16 @@ const SIGNS: &[char] = &['*', '_', '`', '[', '~', '<', '\\'];
 /// Kana and Chinese characters.
 const SPACELESS: RangeInclusive<char> = '\u{3040}'..='\u{9fff}';
 
+/// A link whose words are not known yet: where it stands, where its words begin and end, where it leads.
+type Begun = (Range<usize>, Option<Range<usize>>, Box<str>);
+
 /// Adds what a range of a line's text shows of marks and links, and which of its bytes are only there to show it. The
 /// line's formulas, in order, hold none.
 pub(super) fn add(text: &str, range: Range<usize>, formulas: &[Range<usize>], block: &mut Block) {
     let Some(shown) = text.get(range.clone()).filter(|shown| shown.contains(SIGNS)) else { return };
     let mut found = Found { text: shown, at: range.start, formulas, before: block.marks.len(), block };
     let mut pictures = 0_usize;
-    // Links whose words are not known yet: where each stands, where its words begin and end, where it leads.
-    let mut links: Vec<(Range<usize>, Option<Range<usize>>, Box<str>)> = Vec::new();
+    let mut links: Vec<Begun> = Vec::new();
     for (event, range) in Parser::new_ext(shown, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
         if pictures == 0 && !matches!(event, Event::End(_)) {
             links.iter_mut().for_each(|(_, words, _)| *words = Some(hull(words.take(), &range)));
@@ -221,7 +223,7 @@ mod tests {
     fn formulas_stay_whole() {
         let text = "so $a *b* c^2$ is";
         let mut block = Block::default();
-        add(text, 0..text.len(), &[3..14], &mut block);
+        add(text, 0..text.len(), std::slice::from_ref(&(3..14)), &mut block);
         assert_eq!(block.marks, []);
     }
 }
