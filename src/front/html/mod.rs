@@ -245,9 +245,42 @@ mod tests {
         let both = "The quay at dawn, before the boats go out.";
         check(&format!("<p>{text}</p><p>{both}</p><noscript><p>{text}</p><p>{both}</p></noscript>"), &[text, both]);
         check(&format!("<p>{text}</p><p>Heave</p><p>{text}</p>"), &[text, "Heave", text]);
+        check(&format!("<div class=mobile-view><p>{text}</p></div><div class=desktop><p>{text}</p></div>"), &[text]);
+        // The caption of a picture that is loaded late stands in <noscript> once more.
+        check(
+            &format!(
+                "<figure><img data-src=a.jpg><noscript><figcaption>{text}</figcaption></noscript><figcaption>{text}</figcaption></figure>"
+            ),
+            &[text],
+        );
+        // A reply quotes what it answers.
+        check(
+            &format!(
+                "<div class=post><p>{text}</p></div><div class=post><blockquote>{text}</blockquote><p>No.</p></div>"
+            ),
+            &[text, text, "No."],
+        );
         let mut notes = Vec::new();
         read(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &mut notes);
         assert_eq!(notes, [Note::HiddenCopyDropped]);
+    }
+
+    #[test]
+    fn what_waits_for_a_click_is_shown() {
+        for (html, hidden) in [
+            ("<div style='display: none'>x</div>", true),
+            ("<div hidden>x</div>", true),
+            ("<div hidden=until-found>x</div>", false),
+            ("<div class=cookie-modal style='visibility:hidden'>x</div>", true),
+            ("<div class=accordion-body style='display:none'>x</div>", false),
+            ("<div role=tabpanel hidden>x</div>", false),
+            ("<span class=read-more-text style='display:none'>x</span>", false),
+            ("<details>x</details>", false),
+        ] {
+            let page = read(html, &mut Vec::new());
+            let element = page.lines[0].markup.as_ref().map_or(0, |markup| markup.element);
+            assert_eq!(page.elements[element as usize].hidden, hidden, "{html}");
+        }
     }
 
     #[test]
