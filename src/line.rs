@@ -233,7 +233,7 @@ pub(crate) struct Element {
     pub(crate) wish: Wish,
     /// Whether it is one choice of a form, by its type, role or state: a box to tick, an option, a switch.
     pub(crate) choice: bool,
-    /// Its `class`, `id`, `role`, `itemprop` and `rel` values, joined by spaces.
+    /// Its `class`, `id`, `role`, `itemprop` and `rel` values, and its tag where the site made it, joined by spaces.
     pub(crate) names: Box<str>,
 }
 

@@ -183,14 +183,7 @@ impl Cutter<'_> {
             self.place.enter(id, Within::Note(id, name.clone()));
         }
         match role {
-            Role::Preformatted => {
-                self.place.preformatted += 1;
-                self.place.code_begun = false;
-                self.place.enter(id, Within::Code(id, code::language(node)));
-                let numbers =
-                    if self.place.preformatted == 1 { code::line_numbers(node) } else { FxHashSet::default() };
-                self.code = CodeState { numbers, ..CodeState::default() };
-            }
+            Role::Preformatted => self.open_code(node, id),
             Role::Quote => {
                 self.place.quotes = self.place.quotes.saturating_add(1);
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
@@ -235,6 +228,14 @@ impl Cutter<'_> {
             self.place.marks.push((self.current.text.len(), mark, id));
         }
         self.place.enter_role(id, role);
+    }
+
+    fn open_code(&mut self, node: NodeRef<'_, Node>, id: u32) {
+        self.place.preformatted += 1;
+        self.place.code_begun = false;
+        self.place.enter(id, Within::Code(id, code::language(node)));
+        let numbers = if self.place.preformatted == 1 { code::line_numbers(node) } else { FxHashSet::default() };
+        self.code = CodeState { numbers, ..CodeState::default() };
     }
 
     fn state_time(&mut self, element: &Source) {

@@ -97,13 +97,10 @@ struct Tree {
 fn parse(html: &str, notes: &mut Vec<Note>) -> Option<Tree> {
     // html5ever has had panics on odd input; one of them costs the page, not the run.
     let parsed = catch_unwind(AssertUnwindSafe(|| parse_unguarded(html)));
-    let Ok((mut tree, found)) = parsed else {
+    let Ok((tree, found)) = parsed else {
         notes.push(Note::ParserFailed);
         return None;
     };
-    if streamed::may_have(html) {
-        streamed::settle(&mut tree.html);
-    }
     notes.extend(found);
     Some(tree)
 }
@@ -130,7 +127,11 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
     ];
     let found = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
     let (sink, source_lines) = tokenizer.sink.into_sink();
-    (Tree { html: sink.0.into_inner(), source_lines }, found)
+    let mut tree = Tree { html: sink.0.into_inner(), source_lines };
+    if streamed::may_have(html) {
+        streamed::settle(&mut tree.html);
+    }
+    (tree, found)
 }
 
 /// Whether a tag's name is one of those that lines are cut by, or that hold what no reader sees.

@@ -25,13 +25,13 @@ pub(super) fn settle(html: &mut Html) {
         let number = name.trim_start_matches("S:");
         let stated = found.stated.get(name).cloned();
         let names = stated.into_iter().chain([format!("B:{number}"), format!("P:{number}")]);
-        let place = names.filter_map(|name| found.places.get(&name).copied()).find(|place| {
-            // A place may have gone with what was shown in another one, or lie in its own piece.
-            let root = html.tree.root().id();
-            let above: Vec<NodeId> =
-                html.tree.get(*place).into_iter().flat_map(|place| place.ancestors()).map(|above| above.id()).collect();
-            above.contains(&root) && !above.contains(piece)
-        });
+        // A place may have gone with what was shown meanwhile, or lie in the piece itself.
+        let is_open = |place: &NodeId| {
+            let above = html.tree.get(*place).into_iter().flat_map(|place| place.ancestors());
+            let mut above = above.map(|above| above.id());
+            above.by_ref().take_while(|above| above != piece).last() == Some(html.tree.root().id())
+        };
+        let place = names.filter_map(|name| found.places.get(&name).copied()).find(is_open);
         match place {
             Some(place) => set(&mut html.tree, *piece, place),
             None => show(&mut html.tree, *piece),
@@ -106,8 +106,12 @@ fn set(tree: &mut Tree<Node>, piece: NodeId, place: NodeId) {
     }
 }
 
-/// What stands behind a place up to the comment `/$` that ends it; nothing where no comment does.
+/// What stands behind a place up to the comment `/$` that ends it; nothing where no comments stand around it.
 fn shown_meanwhile(place: NodeRef<'_, Node>) -> Vec<NodeId> {
+    let before = place.prev_sibling().and_then(|before| before.value().as_comment());
+    if before.is_none_or(|before| !matches!(&*before.comment, "$?" | "$~")) {
+        return Vec::new();
+    }
     let mut inner = 0_usize;
     let mut passing = Vec::new();
     for node in place.next_siblings() {
@@ -174,6 +178,22 @@ mod tests {
                 ),
             ),
             &[("Tides", false), shown, foot],
+        );
+        // What stands behind a place without comments is no stand-in, though one ends there.
+        check(
+            &page(
+                "<!--$--><template id=\"P:1\"></template><p>Behind</p><template id=\"P:2\"></template><!--/$-->",
+                &format!("<div hidden id=\"S:1\">{text}</div><div hidden id=\"S:2\"><p>Last</p></div>"),
+            ),
+            &[shown, ("Behind", false), ("Last", false), foot],
+        );
+        // A place that went with what was shown meanwhile is none.
+        check(
+            &page(
+                "<!--$?--><template id=\"B:1\"></template><p>Wait<template id=\"B:2\"></template></p><!--/$-->",
+                &format!("<div hidden id=\"S:1\">{text}</div><div hidden id=\"S:2\"><p>Last</p></div>"),
+            ),
+            &[shown, foot, ("Last", false)],
         );
         // Without a place, or with one that lies in the piece itself, it is shown where it is.
         check(&page("", &format!("<div hidden id=\"S:7\">{text}</div>")), &[foot, shown]);
