@@ -266,12 +266,16 @@ mod tests {
         let rules = Rules::built_in();
         let measured = Measured::new(page, &rules);
         let cue = families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name).expect("a cue of this name");
-        let (names, first) = (cue.hit_names(&rules), FirstReading::default());
+        let (entries, first) = (cue.entries(&rules), FirstReading::default());
+        let name_of = |hit: &u16| match &*entries[usize::from(*hit)] {
+            "" => name.to_owned(),
+            entry => format!("{name}:{entry}"),
+        };
         let of_line = |line| {
             let mut hits = Vec::new();
             let view = View { page: &measured, rules: &rules, line, first: &first, thread: None, promise: None };
             cue.ask(&view, 0, &mut Vec::new(), &mut hits);
-            hits.iter().map(|&hit| names[usize::from(hit)].as_str()).collect::<Vec<_>>().join(" ")
+            hits.iter().map(name_of).collect::<Vec<_>>().join(" ")
         };
         (0..page.lines.len()).map(of_line).collect()
     }
