@@ -32,26 +32,6 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(DATED, |view| dated(view, 1)),
     },
     Cue {
-        name: "name-like",
-        meaning: "looks like a person's name alone",
-        sense: Sense::If(|view| {
-            let line = view.measures();
-            let may = line.words <= NAME_WORDS && line.digits == 0.0 && !line.has(Flag::StartsLower);
-            may && view.page.looks_like_name(view.line, view.rules)
-        }),
-    },
-    Cue {
-        name: "dateline-alone",
-        meaning: "is nothing but a dateline",
-        sense: Sense::If(|view| {
-            let words = view.measures().words;
-            let rules = view.rules;
-            (2.0..=DATELINE_WORDS).contains(&words)
-                && view.words().contains(DATELINE_MARKS)
-                && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
-        }),
-    },
-    Cue {
         name: "is-title",
         meaning: "is the title that the page states",
         sense: Sense::If(|view| {
@@ -76,11 +56,6 @@ pub(super) const CUES: &[Cue] = &[
             let (line, stated) = (folded(view), &view.page.stated);
             line.len() > 2 && stated.title.contains(line) && !stated.title.starts_with(line)
         }),
-    },
-    Cue {
-        name: "is-title-line",
-        meaning: "is the line that shows the page's title",
-        sense: Sense::If(|view| view.page.title_line == Some(view.line)),
     },
     Cue {
         name: "repeats-title",

@@ -21,16 +21,6 @@ pub(super) const CUES: &[Cue] = &[
         meaning: "how many links it holds",
         sense: Sense::Range(LINKS, |view| only_markup(view, view.page.page.lines[view.line].block.links.len() as f32)),
     },
-    Cue {
-        name: "linked-words",
-        meaning: "how many words a line has that is all link",
-        sense: Sense::Range(
-            LINKED_WORDS,
-            |view| {
-                if view.measures().linked >= ALL { view.measures().words } else { f32::NAN }
-            },
-        ),
-    },
 ];
 
 fn only_markup(view: &View, value: f32) -> f32 {
