@@ -80,6 +80,7 @@ impl Cleaner {
         notes.sort_unstable();
         notes.dedup();
         document.url = self.options.url.clone().or_else(|| page.metadata.address.clone());
+        document.base = base(document.url.as_deref(), page.metadata.base.as_deref());
         document.rules = rules.name().to_owned();
         if self.options.hits && self.options.kind.is_none() {
             document.candidates.splice(0..0, kind::told(&measured, rules));
@@ -129,5 +130,41 @@ impl Cleaner {
     fn hits(&self, verdicts: &Verdicts, wish: Wish, line: usize) -> Vec<Hit> {
         let wished = wish.hits().map(|(name, points)| Hit { sum: Sum::Gate, cue: name.to_owned(), points });
         wished.chain(verdicts.explain(&self.rules, line)).collect()
+    }
+}
+
+/// What the links of a page are relative to: what it says, by its own address where it has one.
+fn base(address: Option<&str>, stated: Option<&str>) -> Option<url::Url> {
+    let address = address.and_then(|address| url::Url::parse(address).ok());
+    let stated = stated.and_then(|stated| match &address {
+        Some(address) => address.join(stated.trim()).ok(),
+        None => url::Url::parse(stated.trim()).ok(),
+    });
+    stated.filter(|stated| !stated.cannot_be_a_base()).or(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_to_what_the_page_says() {
+        for (address, stated, expected) in [
+            (Some("https://a.example/b/c"), None, Some("https://a.example/b/c")),
+            (Some("https://a.example/b/c"), Some("/d/"), Some("https://a.example/d/")),
+            (Some("https://a.example/b/c"), Some("https://e.example/f"), Some("https://e.example/f")),
+            (Some("https://a.example/b/c"), Some("data:,x"), Some("https://a.example/b/c")),
+            (None, Some("https://e.example/f"), Some("https://e.example/f")),
+            (None, Some("/d/"), None),
+            (Some("a file"), None, None),
+        ] {
+            assert_eq!(base(address, stated).as_ref().map(url::Url::as_str), expected, "{address:?} {stated:?}");
+        }
+        let page =
+            "<base href='https://e.example/f/'><p>Read <a href='g'>this</a>, said the harbour master on Monday.</p>";
+        let mut document = Cleaner::new(Options::default()).clean_html(page);
+        document.lines.iter_mut().for_each(|line| line.label = crate::Label::Body);
+        let markdown = crate::render::markdown(&document, &crate::render::Layout::default().links(true));
+        assert!(markdown.contains("[this](https://e.example/f/g)"), "{markdown}");
     }
 }

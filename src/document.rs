@@ -1,5 +1,4 @@
-//! What the caller gets: the record of a page and its labelled lines. Plain data; how it is made is told in `clean`,
-//! how it is printed in `render`.
+//! What the caller gets: the record of a page and its labelled lines, plain data. `clean` makes it, `render` prints it.
 
 use std::fmt;
 use std::ops::Range;
@@ -42,8 +41,7 @@ pub struct Document {
     pub modified: Option<String>,
     /// The dateline that opens the body.
     pub dateline: Option<Dateline>,
-    /// The clean text: the lines labelled content (or as [`Options::text_labels`](crate::Options::text_labels) says), in
-    /// order, parted by blank lines.
+    /// The clean text: the lines labelled content, or as [`Options::text_labels`](crate::Options::text_labels) says.
     pub text: String,
     /// The captions of pictures and the like.
     pub captions: Vec<Caption>,
@@ -70,10 +68,12 @@ pub struct Document {
     /// The labels whose lines make up the text.
     #[serde(skip)]
     pub(crate) text_labels: LabelSet,
+    /// What its links are relative to.
+    #[serde(skip)]
+    pub(crate) base: Option<url::Url>,
 }
 
-/// Something that might have been the headline, the byline or a date of the page, and its points. Of each field the
-/// one with the most points was taken, if they were above zero.
+/// What might have been the headline, the byline or a date, with its points: the most win, if they are above zero.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Candidate {

@@ -2,7 +2,7 @@
 //! interface.
 
 use crate::credits::date::DateContext;
-use crate::cues::{FirstReading, Gap, Judged, Stage};
+use crate::cues::{FirstReading, Judged, Stage};
 use crate::document::{Kind, Note};
 use crate::front;
 use crate::kind::{self, KindChances};
@@ -93,7 +93,7 @@ impl FitPage {
             return FitThread { turns, ..FitThread::default() };
         }
         let judged = Judged::new(&page, &verdicts.labels);
-        let gaps = Gap::all(&page, &judged, &thread::names(&page, rules));
+        let gaps = thread::gaps(&page, rules, &judged);
         let hits = thread::start_hits(&page, rules, &judged, &gaps);
         if step == ThreadStep::Gaps {
             let gaps = gaps.iter().enumerate().map(|(at, (line, _))| (*line, hits.of(at).to_vec())).collect();

@@ -6,6 +6,7 @@ pub(crate) mod nest;
 mod script;
 mod tag;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -92,6 +93,22 @@ pub(crate) struct Block {
 }
 
 impl Block {
+    /// Its text without signs of markdown.
+    pub(crate) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let signs = signs(&self.marks);
+        if signs.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut at = 0;
+        for sign in signs {
+            shown.push_str(text.get(at..sign.start).unwrap_or_default());
+            at = at.max(sign.end);
+        }
+        shown.push_str(text.get(at..).unwrap_or_default());
+        Cow::Owned(shown)
+    }
+
     /// The block with what is known of its quotation: who said it, whether the line only says so, and the quotation
     /// itself, where neither markup nor signs show one.
     pub(crate) fn quoted(mut self, by: Option<Arc<str>>, tells: bool, quote: Option<u32>) -> Block {
@@ -137,6 +154,16 @@ pub(crate) enum Mark {
     Formula,
     /// The mark of a footnote: its name in brackets.
     Note,
+    /// Signs of markdown in flattened text: they tell of other marks and are no part of the words.
+    Sign,
+}
+
+/// Where signs of markdown stand, in order.
+pub(crate) fn signs(marks: &[(Range<usize>, Mark)]) -> Vec<Range<usize>> {
+    let signs = marks.iter().filter(|(_, mark)| *mark == Mark::Sign);
+    let mut signs: Vec<Range<usize>> = signs.map(|(range, _)| range.clone()).collect();
+    signs.sort_by_key(|range| range.start);
+    signs
 }
 
 /// Something that holds lines. The number tells one from another of its kind.
@@ -206,7 +233,7 @@ pub(crate) struct Element {
     pub(crate) wish: Wish,
     /// Whether it is one choice of a form, by its type, role or state: a box to tick, an option, a switch.
     pub(crate) choice: bool,
-    /// Its `class`, `id`, `role`, `itemprop` and `rel` values, joined by spaces.
+    /// Its `class`, `id`, `role`, `itemprop` and `rel` values, and its tag where the site made it, joined by spaces.
     pub(crate) names: Box<str>,
 }
 
@@ -257,6 +284,8 @@ pub(crate) struct Metadata {
     pub(crate) language: Option<String>,
     /// The page's address: `<link rel=canonical>` or `og:url`; the caller's own, where given, goes before it.
     pub(crate) address: Option<String>,
+    /// What its links are relative to: `<base href>`, as written.
+    pub(crate) base: Option<String>,
     /// How many scripts the page has, and how many bytes they hold: shells are all script.
     pub(crate) scripts: (usize, usize),
     /// How many `<input type=password>` the page has.

@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use crate::credits::date::{DateContext, find_dates};
 use crate::credits::name::looks_like_name;
-use crate::line::{BlockKind, Line, Page};
+use crate::line::{BlockKind, Line, Metadata, Page};
 use crate::rules::Rules;
 use crate::thread::{Patterns, StatedPost, StatedPosts};
 pub(crate) use boxes::Boxes;
@@ -88,6 +88,8 @@ pub(crate) struct Measured<'a> {
     pub(crate) talk: Talk,
     /// The posts that the page states of itself, read when somebody asks.
     stated_posts: OnceCell<StatedPosts>,
+    /// The words of the types that it states of itself, likewise.
+    stated_words: OnceCell<Vec<String>>,
     /// Per line: whether it looks like a name alone, found out when somebody asks.
     names: Vec<OnceCell<bool>>,
 }
@@ -158,6 +160,7 @@ impl<'a> Measured<'a> {
             patterns: Patterns::default(),
             talk: Talk::default(),
             stated_posts: OnceCell::new(),
+            stated_words: OnceCell::new(),
             names: vec![OnceCell::new(); page.lines.len()],
         };
         measured.patterns = Patterns::find(&measured, rules);
@@ -181,6 +184,11 @@ impl<'a> Measured<'a> {
     /// The post that the page states of itself and that opens with this line.
     pub(crate) fn stated_post(&self, line: usize) -> Option<&StatedPost> {
         self.stated_posts.get_or_init(|| StatedPosts::read(&self.page.metadata)).opening_with(&self.folded[line])
+    }
+
+    /// The words of the types that the page states of itself, read the first time that somebody asks.
+    pub(crate) fn stated_words(&self, read: impl FnOnce(&Metadata) -> Vec<String>) -> &[String] {
+        self.stated_words.get_or_init(|| read(&self.page.metadata))
     }
 
     /// Whether a line looks like a person's name alone.
@@ -234,6 +242,17 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
         } else if !matches!(c, '\'' | '’') {
             space = true;
         }
+    }
+}
+
+/// Adds a text in small letters.
+fn push_lower(text: &str, lower: &mut String) {
+    if text.is_ascii() {
+        let start = lower.len();
+        lower.push_str(text);
+        lower[start..].make_ascii_lowercase();
+    } else {
+        text.chars().for_each(|c| push_small(c, lower));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Hits to points, and nothing more: asks cues, keeps what fired, adds up.
 
+use std::cell::Cell;
+
 use crate::cues::{Stage, View};
 use crate::document::{Hit, Kind, Sum};
 use crate::kind::KindChances;
@@ -71,21 +73,27 @@ impl Columns {
 
     /// What the hits of a table are worth on this page.
     pub(crate) fn worth(self, table: &Table<9>) -> Worth<'_> {
-        Worth { table, rows: table.rows().map(|row| self.points(row)).collect() }
+        Worth { columns: self, table, rows: vec![Cell::new(f32::NAN); table.rows().len()] }
     }
 }
 
 /// What the hits of a table are worth on one page.
 #[derive(Debug)]
 pub(crate) struct Worth<'t> {
+    columns: Columns,
     table: &'t Table<9>,
-    /// Per row of the table.
-    rows: Vec<f32>,
+    /// Per row of the table; not a number before somebody asks, since a page has a few of the hits only.
+    rows: Vec<Cell<f32>>,
 }
 
 impl Worth<'_> {
     fn of(&self, hit: u16) -> f32 {
-        self.rows[self.table.row_of(hit)]
+        let row = self.table.row_of(hit);
+        let worth = &self.rows[row];
+        if worth.get().is_nan() {
+            worth.set(self.columns.points(&self.table.rows()[row]));
+        }
+        worth.get()
     }
 }
 

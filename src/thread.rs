@@ -6,9 +6,12 @@
 mod candidate;
 mod card;
 mod choice;
+mod common;
+mod company;
 mod name;
 mod rhythm;
 mod second;
+mod shown;
 mod slot;
 mod stated;
 mod turns;
@@ -48,7 +51,7 @@ pub(crate) struct PostLines {
 /// The posts of a page whose lines have been judged, in order.
 pub(crate) fn posts(page: &Measured<'_>, rules: &Rules, labels: &[Label], dates: &DateContext<'_>) -> Vec<PostLines> {
     let judged = Judged::new(page, labels);
-    let gaps = Gap::all(page, &judged, &names(page, rules));
+    let gaps = gaps(page, rules, &judged);
     let hits = start_hits(page, rules, &judged, &gaps);
     let mut posts = split(rules, &gaps, &hits);
     card::read(page, rules, &judged, dates, &mut posts);
@@ -106,12 +109,21 @@ pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>
     HitList::ask(rules, Stage::Start, views)
 }
 
-/// Per line: whether it looks like a name alone.
-pub(crate) fn names(page: &Measured<'_>, rules: &Rules) -> Vec<bool> {
+/// The gaps before the content lines of a page, in order.
+pub(crate) fn gaps(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>) -> Vec<(usize, Gap)> {
     /// In bytes; longer lines hold more than a name.
     const LONGEST: usize = 59;
     let is_name = |line: usize| page.page.lines[line].words().len() <= LONGEST && page.looks_like_name(line, rules);
-    (0..page.lines.len()).map(is_name).collect()
+    let names: Vec<bool> = (0..page.lines.len()).map(is_name).collect();
+    let remarks: Vec<bool> =
+        judged.labels.iter().zip(0..).map(|(label, line)| label.is_content() && is_remark(page, rules, line)).collect();
+    Gap::all(page, judged, &names, &remarks)
+}
+
+/// Whether a line ends with who says it and when: "So it does. – Ann Oct 9 '16 at 15:02".
+pub(crate) fn is_remark(page: &Measured<'_>, rules: &Rules, line: usize) -> bool {
+    let context = DateContext { language: page.page.metadata.language.as_deref(), now: None, day_first: None };
+    name::remark(page.page.lines[line].words(), &context, &rules.months).is_some()
 }
 
 /// What the fit sees of the cards: the candidates for authors and those for dates, each with its points by itself and with

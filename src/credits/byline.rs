@@ -204,10 +204,9 @@ fn members(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidat
     let top = credits.headline_line.unwrap_or(0);
     let below = || top..evidence.labels.len();
     let linked = below().flat_map(|line| links(evidence, line, MEMBER_PAGES).map(move |name| (line, name, "member")));
-    let classed = below().filter(|&line| {
-        let names = names_above(evidence, line);
-        evidence.page.lines[line].words <= 3.0
-            && holds(&names, &["author", "user", "poster", "nick", "postleft", "member"])
+    let short = below().filter(|&line| evidence.page.lines[line].words <= 3.0);
+    let classed = short.filter(|&line| {
+        holds(&names_above(evidence, line), &["author", "user", "poster", "nick", "postleft", "member"])
     });
     let classed = classed.map(|line| (line, evidence.text(line), "member-class"));
     for (line, name, hit) in linked.take(MEMBERS).chain(classed.take(MEMBERS)) {

@@ -12,6 +12,7 @@ pub(crate) mod date;
 pub(crate) mod dateline;
 mod front;
 mod headline;
+mod joined;
 mod json_ld;
 mod language;
 pub(crate) mod name;
@@ -23,7 +24,6 @@ use std::ops::Range;
 
 use crate::document::{Document, Kind, Label, LabelSet, Post};
 use crate::kind::KindChances;
-use crate::line::{Block, Within};
 use crate::measure::{Measured, fold};
 use crate::options::Options;
 use crate::rules::Rules;
@@ -224,38 +224,7 @@ pub(crate) fn content_text(evidence: &Evidence<'_>, lines: Range<usize>) -> Stri
 
 /// Lines as text.
 fn joined(evidence: &Evidence<'_>, lines: impl Iterator<Item = usize>) -> String {
-    let mut text = String::new();
-    let mut before: Option<&Block> = None;
-    for line in lines {
-        let source = &evidence.page.page.lines[line];
-        if let Some(before) = before {
-            text.push_str(between(before, &source.block));
-            text.push_str(&source.block.before);
-        }
-        text.push_str(&source.text);
-        before = Some(&source.block);
-    }
-    text
-}
-
-/// What stands between two lines: cells of a row are parted by bars, lines of a paragraph, list, table or piece of code
-/// by a line break, all else by a blank line.
-fn between(before: &Block, after: &Block) -> &'static str {
-    let (one, other) = (before.within.as_deref().unwrap_or_default(), after.within.as_deref().unwrap_or_default());
-    let shared = one.iter().zip(other.iter()).take_while(|(a, b)| a == b).map(|(within, _)| within);
-    let mut are_close = before.paragraph != 0 && before.paragraph == after.paragraph;
-    let mut row = false;
-    let mut cell = false;
-    for within in shared {
-        are_close |= matches!(within, Within::List(..) | Within::Table(_) | Within::Code(..));
-        row |= matches!(within, Within::Row(_));
-        cell |= matches!(within, Within::Cell(..));
-    }
-    match (row && !cell, are_close) {
-        (true, _) => " | ",
-        (_, true) => "\n",
-        _ => "\n\n",
-    }
+    joined::joined(lines.map(|line| &evidence.page.page.lines[line]))
 }
 
 /// The byte ranges of the dates in a piece of text, whatever its language.

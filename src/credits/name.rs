@@ -122,6 +122,11 @@ pub(crate) fn is_lead(text: &str, words: &CreditWords) -> bool {
     text.len() <= LONGEST_LEAD && text.contains(char::is_alphabetic) && without_lead(text.trim(), words).is_none()
 }
 
+/// Whether a word is a day of the week or a month, in any language.
+pub(crate) fn tells_day(word: &str, table: &CreditWords) -> bool {
+    table.roles(&word.to_lowercase()) & words::DATE != 0
+}
+
 /// In bytes.
 const LONGEST_LEAD: usize = 40;
 

@@ -18,6 +18,7 @@ const FROM_DATE: &[f32] = &[-20.0, -5.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 6.0, 20
 const BEHIND: &[f32] = &[1.0, 3.0, 30.0, 180.0, 500.0, 1500.0];
 const DIGITS: &[f32] = &[0.01, 0.2, 0.5, 0.9];
 const COPIES: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0];
+const COMPANY: &[f32] = &[0.0, 1.0, 2.0, 3.0, 6.0];
 const KNOWN: &[f32] = &[0.0, 0.01, 0.6, 1.0];
 
 /// What stands beside so large a share of the posts, of at least so many, stands everywhere.
@@ -210,6 +211,31 @@ pub(super) const CUES: &[Cue] = &[
         name: "card-spoken-of",
         meaning: "the words of another post hold it",
         sense: Sense::If(|view| has(view, |one| one.is_spoken_of)),
+    },
+    Cue {
+        name: "card-holds-common",
+        meaning: "goes on with what comes back behind other words on the page: a rank, a count, the subject",
+        sense: Sense::If(|view| has(view, |one| one.holds_common)),
+    },
+    Cue {
+        name: "card-under",
+        meaning: "how many different lines stand right before the lines that say the same as its own",
+        sense: Sense::Range(COMPANY, |view| of(view, |one| one.company.before)),
+    },
+    Cue {
+        name: "card-over",
+        meaning: "how many different lines stand right behind the lines that say the same as its own",
+        sense: Sense::Range(COMPANY, |view| of(view, |one| one.company.behind)),
+    },
+    Cue {
+        name: "card-over-shared",
+        meaning: "how many different lines stand right before the lines that say the same as the one behind its own",
+        sense: Sense::Range(COMPANY, |view| of(view, |one| one.company.above_next)),
+    },
+    Cue {
+        name: "card-under-shared",
+        meaning: "how many different lines stand right behind the lines that say the same as the one before its own",
+        sense: Sense::Range(COMPANY, |view| of(view, |one| one.company.below_last)),
     },
     Cue {
         name: "card-everywhere",

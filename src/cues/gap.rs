@@ -62,17 +62,22 @@ pub(crate) struct Gap {
     lacks_date: bool,
     /// The largest such share among lines with a date.
     dated_rhythm: f32,
+    /// Whether the line itself ends with who says it and when, and whether the content before it does.
+    is_signed: bool,
+    is_behind_signed: bool,
 }
 
 impl Gap {
     /// The gaps before the content lines of a page, in order.
-    pub(crate) fn all(page: &Measured<'_>, judged: &Judged<'_>, names: &[bool]) -> Vec<(usize, Gap)> {
+    pub(crate) fn all(page: &Measured<'_>, judged: &Judged<'_>, names: &[bool], remarks: &[bool]) -> Vec<(usize, Gap)> {
         let labels = judged.labels;
         let content = (0..labels.len()).filter(|&line| labels[line].is_content());
         let mut before: Option<usize> = None;
         let mut gaps = Vec::new();
         for line in content {
-            gaps.push((line, Gap::of(page, judged, names, before, line)));
+            let is_behind_signed = before.is_some_and(|before| remarks[before]);
+            let signed = Gap { is_signed: remarks[line], is_behind_signed, ..Gap::default() };
+            gaps.push((line, Gap::of(page, judged, names, before, line, signed)));
             before = Some(line);
         }
         count_alike(page, labels, &mut gaps);
@@ -80,7 +85,14 @@ impl Gap {
         gaps
     }
 
-    fn of(page: &Measured<'_>, judged: &Judged<'_>, names: &[bool], before: Option<usize>, line: usize) -> Gap {
+    fn of(
+        page: &Measured<'_>,
+        judged: &Judged<'_>,
+        names: &[bool],
+        before: Option<usize>,
+        line: usize,
+        signed: Gap,
+    ) -> Gap {
         let labels = judged.labels;
         let lines = before.map_or(0, |before| before + 1)..line;
         let count = |is_so: &dyn Fn(usize) -> bool| lines.clone().filter(|&line| is_so(line)).count() as f32;
@@ -101,7 +113,7 @@ impl Gap {
                 .map(|line| judged.rhythm.share(line))
                 .fold(f32::NAN, f32::max),
             lines,
-            ..Gap::default()
+            ..signed
         }
     }
 }
@@ -250,6 +262,16 @@ pub(super) const CUES: &[Cue] = &[
         name: "gap-stated",
         meaning: "a post that the page's own data state opens with the line itself",
         sense: Sense::If(|view| view.page.stated_post(view.line).is_some()),
+    },
+    Cue {
+        name: "gap-signed",
+        meaning: "the line itself ends with who says it and when, as a remark does",
+        sense: Sense::If(|view| has(view, |gap| gap.is_signed)),
+    },
+    Cue {
+        name: "gap-behind-signed",
+        meaning: "the content before ends with who says it and when",
+        sense: Sense::If(|view| has(view, |gap| gap.is_behind_signed)),
     },
     Cue {
         name: "gap-opens",

@@ -214,9 +214,8 @@ impl Cue {
             }
             Sense::Range(bounds, value) => {
                 let value = value(view);
-                if value >= bounds[0] {
-                    hits.push(base + bounds[1..].iter().take_while(|&&bound| value >= bound).count() as u16);
-                }
+                let passed = bounds.iter().take_while(|&&bound| value >= bound).count() as u16;
+                hits.extend(passed.checked_sub(1).map(|range| base + range));
             }
             Sense::List(_, find) => {
                 scratch.clear();

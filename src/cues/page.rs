@@ -189,8 +189,7 @@ fn url(view: &View, found: &mut Vec<u16>) {
 }
 
 fn stated_types(view: &View, found: &mut Vec<u16>) {
-    let metadata = &view.page.page.metadata;
-    stated_words(metadata, |word| found.extend(view.rules.stated_types.place(word)));
+    found.extend(view.page.stated_words(stated_words).iter().filter_map(|word| view.rules.stated_types.place(word)));
     found.sort_unstable();
     found.dedup();
 }
@@ -198,9 +197,7 @@ fn stated_types(view: &View, found: &mut Vec<u16>) {
 /// Whether one of the stated types is that of a thread; a list of frequent questions states questions as well, but no
 /// page of one.
 fn states_thread(view: &View) -> bool {
-    let mut is_thread = false;
-    stated_words(&view.page.page.metadata, |word| is_thread |= THREAD_TYPES.contains(&word));
-    is_thread
+    view.page.stated_words(stated_words).iter().any(|word| THREAD_TYPES.contains(&word.as_str()))
 }
 
 /// The words of a page's address, `0-date` where a day stands in it, `0-front` where it is a site's front page.
@@ -242,20 +239,24 @@ fn link_words(page: &Page, mut give: impl FnMut(&str)) {
 }
 
 /// The words of the types that a page states of itself, in lower case.
-fn stated_words(metadata: &Metadata, mut give: impl FnMut(&str)) {
+fn stated_words(metadata: &Metadata) -> Vec<String> {
+    let mut words = Vec::new();
     for name in ["og:type", "generator", "application-name", "itemtype"] {
         for value in metadata.all(name) {
             let value: String = value.chars().take(LOOKED_AT).flat_map(char::to_lowercase).collect();
-            value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).for_each(&mut give);
+            words.extend(value.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).map(str::to_owned));
         }
     }
     for script in &metadata.json_ld {
         for value in script.text.split("\"@type\"").skip(1) {
             let value = value.trim_start_matches([':', ' ', '\n', '\t', '[', '"']);
             let name: String = value.chars().take_while(|c| c.is_alphanumeric()).take(40).collect();
-            give(&name.to_lowercase());
+            words.push(name.to_lowercase());
         }
     }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// All words of a page that page cues look at, each with the prefix of its cue.
@@ -266,7 +267,7 @@ pub(crate) fn words(page: &Page) -> Vec<String> {
     title_words(metadata, |word| words.push(format!("titled:{word}")));
     link_words(page, |word| words.push(format!("links-to:{word}")));
     url_words(metadata, |word| words.push(format!("url:{word}")));
-    stated_words(metadata, |word| words.push(format!("states:{word}")));
+    words.extend(stated_words(metadata).iter().map(|word| format!("states:{word}")));
     words.sort_unstable();
     words.dedup();
     words

@@ -108,4 +108,9 @@ pub(super) const PLACES: &[Cue] = &[
         meaning: "by how many points the best on its side of the posts are above those on the other side",
         sense: Sense::Range(SIDE, |view| of(view, |one| one.place.side)),
     },
+    Cue {
+        name: "place-elsewhere",
+        meaning: "the most points of a place in which the same value stands beside another post",
+        sense: Sense::Range(POINTS, |view| of(view, |one| one.place.elsewhere)),
+    },
 ];

@@ -4,7 +4,7 @@
 
 use super::{Cue, Sense, View};
 use crate::document::Label;
-use crate::thread::Turn;
+use crate::thread::{Turn, is_remark};
 
 const POINTS: &[f32] = &[-20.0, -5.0, -3.0, -2.0, -1.0, -0.4, 0.0, 0.4, 1.0, 2.0, 3.0, 5.0];
 const SHARES: &[f32] = &[0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95];
@@ -106,6 +106,11 @@ pub(super) const CUES: &[Cue] = &[
         name: "turn-stamp",
         meaning: "tells a moment, with no more than a name beside it",
         sense: Sense::If(is_stamp),
+    },
+    Cue {
+        name: "turn-signed",
+        meaning: "ends with who says it and when, as a remark does",
+        sense: Sense::If(|view| view.thread.is_some() && is_remark(view.page, view.rules, view.line)),
     },
     Cue {
         name: "turn-subject",

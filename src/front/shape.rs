@@ -3,6 +3,7 @@
 //! what a line stands within; cues look at the line itself.
 
 mod code;
+mod inline;
 mod list;
 mod table;
 
@@ -62,6 +63,7 @@ fn place_shown(lines: &mut [Line], shown: &[Shown<'_>]) {
             Some(row) => placer.row(row, &shown[at], block),
             None => placer.words(&shown[at], counts[at], block),
         }
+        inline_marks(shown[at].text, block);
     }
 }
 
@@ -131,6 +133,18 @@ fn are_parted(shown: &[Shown<'_>]) -> bool {
     let long: Vec<usize> = (1..shown.len()).filter(is_long).collect();
     let parted = long.iter().filter(|&&at| shown[at].blank_before > 0).count();
     parted * 4 > long.len() * 3
+}
+
+/// What the signs of a line or of its cells mark.
+fn inline_marks(text: &str, block: &mut Block) {
+    let formulas: Vec<Range<usize>> = block.marks.iter().map(|(range, _)| range.clone()).collect();
+    let cells: Vec<Range<usize>> = block.cells.iter().map(|cell| cell.text.clone()).collect();
+    match &cells[..] {
+        // The line between the head and the body of a table has no words.
+        _ if block.shown_mark >= text.len() => {}
+        [] => inline::add(text, block.shown_mark..text.len(), &formulas, block),
+        cells => cells.iter().for_each(|cell| inline::add(text, cell.clone(), &formulas, block)),
+    }
 }
 
 /// The formulas of a line, with their dollars. Two sums of money are none: a formula has no spaces inside its dollars, no

@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -
         let gap = &physical[after..group.start];
         after = group.end;
         let mut blank = gap.iter().filter(|line| line.text.trim().is_empty()).count().min(255) as u8;
-        let joined = lines.iter().map(|line| line.text.trim()).collect::<Vec<_>>().join(" ");
+        let joined = wrap::join(lines);
         let source = lines[0].start..lines[lines.len() - 1].end();
         let is_code = fenced[group.start];
         let cuts = if lines.len() == 1 && !is_code { seams(&joined, find_dates) } else { Vec::new() };

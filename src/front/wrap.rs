@@ -19,7 +19,7 @@ const LONGER_SHARE: f64 = 0.02;
 
 /// The lines that belong together, each a range; blank lines are in none. Code between fences is as it was written.
 pub(super) fn groups(lines: &[PhysicalLine<'_>], fenced: &[bool]) -> Vec<Range<usize>> {
-    let lengths: Vec<usize> = lines.iter().map(|line| line.text.trim_end().chars().count()).collect();
+    let lengths: Vec<usize> = lines.iter().map(|line| unquoted(line.text).1.trim_end().chars().count()).collect();
     let width = width(lines, &lengths);
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -41,6 +41,30 @@ pub(super) fn groups(lines: &[PhysicalLine<'_>], fenced: &[bool]) -> Vec<Range<u
     groups
 }
 
+/// The lines of a group as one: what the signs of a quotation say at the first is not said again.
+pub(super) fn join(lines: &[PhysicalLine<'_>]) -> String {
+    let mut joined = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let text = if at == 0 { line.text } else { unquoted(line.text).1 };
+        if at > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(text.trim());
+    }
+    joined
+}
+
+/// How deep a line is quoted by the signs before it ("> > "), and the rest of it.
+fn unquoted(text: &str) -> (usize, &str) {
+    let mut rest = text;
+    let mut depth = 0;
+    while let Some(behind) = rest.trim_start().strip_prefix('>') {
+        (rest, depth) = (behind, depth + 1);
+    }
+    // One space parts the sign from the words; what is more is set in.
+    (depth, if depth > 0 { rest.strip_prefix(' ').unwrap_or(rest) } else { rest })
+}
+
 /// The width at which the text was wrapped, if it was.
 fn width(lines: &[PhysicalLine<'_>], lengths: &[usize]) -> Option<usize> {
     // A line without a space inside could not be wrapped and says nothing.
@@ -56,12 +80,12 @@ fn width(lines: &[PhysicalLine<'_>], lengths: &[usize]) -> Option<usize> {
 
 /// Whether the line at `at` goes on with the paragraph of the line before it.
 fn continues(lines: &[PhysicalLine<'_>], lengths: &[usize], at: usize, width: usize) -> bool {
-    let line = lines[at].text.trim_start();
+    let ((depth, own), (depth_before, _)) = (unquoted(lines[at].text), unquoted(lines[at - 1].text));
+    let line = own.trim_start();
     let first_word = line.split(' ').next().unwrap_or_default();
     let was_full = lengths[at - 1] + 1 + first_word.chars().count() > width;
-    let opens_item =
-        [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| lines[at].text.starts_with(mark));
-    was_full && !opens_item && lengths[at - 1] <= width
+    let opens_item = [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| own.starts_with(mark));
+    was_full && !opens_item && depth == depth_before && !line.is_empty() && lengths[at - 1] <= width
 }
 
 #[cfg(test)]
@@ -91,6 +115,24 @@ mod tests {
             and that the first crossing would be made on Sunday morning, weather allowing\n\
             it.\n\nHome\nNews\nWeather and tides";
         check(wrapped, &[6, 1, 1, 1]);
+    }
+
+    #[test]
+    fn wrapped_quotations_are_joined() {
+        let quoted = "Ann Thorn wrote:\n\
+            > The ferry between the two islands was out of service for most of the week,\n\
+            > and people who had booked a crossing were told to take the bus round by the\n\
+            > bridge, which takes an hour longer when the road is clear and two hours when\n\
+            > it is not.\n\
+            >\n\
+            > > The company said that the new engine would be fitted on Saturday evening,\n\
+            > > weather allowing.\n\
+            > It was not fitted on Saturday, and nobody was there to say anything of it to\n\
+            > those who had waited since the morning in the rain that came from the north.\n\
+            So much for that.";
+        check(quoted, &[1, 4, 1, 2, 2, 1]);
+        let lines = ["> so it", "> goes"].map(|text| PhysicalLine { text, start: 0 });
+        assert_eq!(join(&lines), "> so it goes");
     }
 
     #[test]

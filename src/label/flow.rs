@@ -17,6 +17,11 @@ const SHARE: f32 = 0.55;
 /// The same of the rows of a table of data: menus are no such tables.
 const ROW_SHARE: f32 = 0.8;
 
+/// The same at the end of a text, where no paragraph stands behind: lists there may be lists of others' texts, tables of
+/// data and code hardly ever.
+const END_SHARE: f32 = 0.25;
+const END_BLOCK_SHARE: f32 = 0.6;
+
 /// Beyond so many points a paragraph is sure, and how sure is of no more weight.
 const MOST: f32 = 3.0;
 
@@ -46,23 +51,64 @@ pub(super) fn lifts(page: &Measured<'_>, gate: &[f32]) -> Vec<f32> {
     // What stands under a heading is known before it.
     let mut under = f32::NEG_INFINITY;
     for line in (0..gate.len()).rev() {
-        let text = before[line].min(after[line]).min(MOST);
+        let around = Around::of(before[line], after[line]);
         let of = match lines[line].block.kind {
-            BlockKind::Heading(_) => text.min(under),
-            _ if is_set_in(&lines[line]) => text,
+            BlockKind::Heading(_) => around.points.min(under),
+            _ if is_set_in(&lines[line]) => around.points,
             _ => f32::NEG_INFINITY,
         };
-        let of = note(&lines[line]).and_then(|name| marked.get(name)).map_or(of, |mark| of.max(mark.min(MOST)));
-        if of > gate[line].max(0.0) {
-            let is_row = matches!(lines[line].block.kind, BlockKind::Row(_)) && is_in_table(&lines[line]);
-            let share = if is_row { ROW_SHARE } else { SHARE };
-            lifts[line] = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
+        let note =
+            note(&lines[line]).and_then(|name| marked.get(name)).map_or(f32::NEG_INFINITY, |mark| mark.min(MOST));
+        for (of, share) in [(of, around.share(&lines[line])), (note, SHARE)] {
+            if of > gate[line].max(0.0) {
+                let lift = share * (of - gate[line]) * (1.0 - page.lines[line].linked);
+                lifts[line] = lifts[line].max(lift);
+            }
         }
         if !matches!(lines[line].block.kind, BlockKind::Heading(_)) {
             under = gate[line] + lifts[line];
         }
     }
     lifts
+}
+
+/// The text that a line may be set into.
+struct Around {
+    /// The points of the weaker of the paragraphs around the line, or of the last two before it.
+    points: f32,
+    is_end: bool,
+}
+
+impl Around {
+    fn of(before: Met, after: Met) -> Around {
+        let is_end = after.last == f32::NEG_INFINITY;
+        let other = if is_end { before.last_but_one } else { after.last };
+        Around { points: before.last.min(other).min(MOST), is_end }
+    }
+
+    /// The share of what a line lacks that it gets.
+    fn share(&self, line: &Line) -> f32 {
+        let is_row = matches!(line.block.kind, BlockKind::Row(_)) && is_in_table(line);
+        let is_code = matches!(line.block.kind, BlockKind::Code(_));
+        match (self.is_end, is_row || is_code) {
+            (false, _) => {
+                if is_row {
+                    ROW_SHARE
+                } else {
+                    SHARE
+                }
+            }
+            (true, true) => END_BLOCK_SHARE,
+            (true, false) => END_SHARE,
+        }
+    }
+}
+
+/// The points of the paragraphs met last; below all points where there are none.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    last: f32,
+    last_but_one: f32,
 }
 
 /// Whether a line is of a kind that is set into a text.
@@ -97,18 +143,18 @@ fn marked<'a>(lines: &'a [Line], gate: &[f32]) -> FxHashMap<&'a str, f32> {
     marked
 }
 
-/// For each line the points of the nearest paragraph met before it that flows in the same element; below all points
-/// where there is none.
-fn paragraphs(page: &Measured<'_>, homes: &[u32], gate: &[f32], order: impl Iterator<Item = usize>) -> Vec<f32> {
-    let mut met = vec![f32::NEG_INFINITY; page.page.elements.len().max(1)];
-    let mut found = vec![f32::NEG_INFINITY; gate.len()];
+/// For each line the points of the nearest paragraphs met before it that flow in the same element.
+fn paragraphs(page: &Measured<'_>, homes: &[u32], gate: &[f32], order: impl Iterator<Item = usize>) -> Vec<Met> {
+    let none = Met { last: f32::NEG_INFINITY, last_but_one: f32::NEG_INFINITY };
+    let mut met = vec![none; page.page.elements.len().max(1)];
+    let mut found = vec![none; gate.len()];
     for line in order {
-        let Some(last) = homes.get(line).and_then(|&home| met.get_mut(home as usize)) else { continue };
-        found[line] = *last;
+        let Some(near) = homes.get(line).and_then(|&home| met.get_mut(home as usize)) else { continue };
+        found[line] = *near;
         let measures = &page.lines[line];
         let is_long = measures.words >= PARAGRAPH_WORDS && measures.linked <= PARAGRAPH_LINKED;
         if is_long && !is_set_in(&page.page.lines[line]) {
-            *last = gate[line];
+            *near = Met { last: gate[line], last_but_one: near.last };
         }
     }
     found
@@ -218,6 +264,24 @@ mod tests {
     fn what_stands_behind_a_text_is_no_part_of_it() {
         let page = format!("<body><div><p>{FIRST} {LAST}</p><ul><li>Kelp</li></ul></div><p>{LAST} {FIRST}</p></body>");
         assert!(lifted(&page).iter().all(|(_, points)| *points == 0.0));
+    }
+
+    #[test]
+    fn what_ends_a_text_comes_a_little_nearer() {
+        let lift = |end: &str, wanted: &str| {
+            let text = format!("<p>{FIRST} {LAST}</p><p>{LAST} {FIRST}</p>");
+            let lines = lifted(&format!("<body><div>{text}{end}</div><p>{LAST} {FIRST}</p></body>"));
+            lines.into_iter().find(|(text, _)| text.contains(wanted)).expect("the line").1
+        };
+        let list = lift("<ul><li>Kelp</li><li>Rope</li></ul>", "Rope");
+        let table =
+            lift("<table><tr><th>Day</th><th>Fare</th></tr><tr><td>Monday</td><td>7</td></tr></table>", "Monday");
+        assert!(0.0 < list && list < table, "{list} {table}");
+        assert_eq!(lift("<ul><li><a href=\"/kelp\">Kelp</a></li></ul>", "Kelp"), 0.0);
+        assert_eq!(
+            lift("<div class=\"more\"><ul><li>Kelp</li></ul></div>", "Kelp"),
+            lift("<ul><li>Kelp</li></ul>", "Kelp")
+        );
     }
 
     #[test]

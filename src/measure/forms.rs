@@ -80,7 +80,9 @@ fn is_counted(page: &Page, lines: &[LineMeasures], elements: &[ElementMeasures],
     if measures.words > CHOICE_WORDS || matches!(line.block.kind, BlockKind::Code(_)) {
         return false;
     }
-    ends_in_count(line.words()) || !measures.has(Flag::OnlyDigits) && is_number_behind(page, lines, elements, at + 1)
+    // The name of a field has its value behind it, and counts nothing.
+    let names = !measures.has(Flag::OnlyDigits) && !measures.has(Flag::EndsColon);
+    ends_in_count(line.words()) || names && is_number_behind(page, lines, elements, at + 1)
 }
 
 /// Whether a line is a bare number that shares an element with the line before, and with no other.

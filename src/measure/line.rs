@@ -1,6 +1,6 @@
 //! The numbers of one line by itself.
 
-use super::push_small;
+use super::push_lower;
 use crate::line::Line;
 use crate::rules::Rules;
 
@@ -202,7 +202,7 @@ fn count_words(text: &str, rules: &Rules) -> (f32, f32, f32) {
         capitalised += usize::from(bare.chars().next().is_some_and(char::is_uppercase));
         if words <= LOOKED_UP && bare.len() <= rules.longest_stop_word {
             lower.clear();
-            bare.chars().for_each(|c| push_small(c, &mut lower));
+            push_lower(bare, &mut lower);
             stops += usize::from(rules.stop_words.contains(lower.as_str()));
         }
     }

@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Measured, path_of, push_small};
+use super::{Measured, path_of, push_lower};
 use crate::line::Page;
 use crate::rules::Rules;
 use crate::thread::Rhythm;
@@ -111,7 +111,7 @@ impl Talk {
         let good = page.page.lines.iter().zip(&page.lines).filter(|(_, measures)| measures.is_good());
         for (line, measures) in good {
             let text = line.words();
-            marks += text.chars().filter(|c| matches!(c, '?' | '!' | '？' | '！' | '؟')).count();
+            marks += marks_in(text);
             if measures.has(super::Flag::Unspaced) {
                 persons += text.chars().filter(|c| rules.persons.contains(c.encode_utf8(&mut [0; 4]) as &str)).count();
                 words += measures.words as usize;
@@ -120,7 +120,10 @@ impl Talk {
                     words += 1;
                     lower.clear();
                     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-                    bare.chars().for_each(|c| push_small(if c == '’' { '\'' } else { c }, &mut lower));
+                    push_lower(bare, &mut lower);
+                    if lower.contains('’') {
+                        lower = lower.replace('’', "'");
+                    }
                     persons += usize::from(rules.persons.contains(lower.as_str()));
                 }
             }
@@ -132,6 +135,14 @@ impl Talk {
         self.persons = persons as f32 / words;
         self.marks = 100.0 * marks as f32 / words;
     }
+}
+
+/// How many question and exclamation marks a text has.
+fn marks_in(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| matches!(byte, b'?' | b'!')).count();
+    }
+    text.chars().filter(|c| matches!(c, '?' | '!' | '？' | '！' | '؟')).count()
 }
 
 /// How many short lines stand beside several dates, but not beside most of them.

@@ -13,7 +13,7 @@ const MOSTLY: f32 = 0.5;
 /// So many other links to the same target outside of menus make it one that stands again.
 const TWICE: u32 = 2;
 
-/// A target of more bytes holds data and no address.
+/// What has more bytes is data and no address.
 const LONGEST: usize = 2_000;
 
 /// What targets are resolved against where the page's address is not known.
@@ -106,7 +106,9 @@ struct Known {
 
 impl<'p> Book<'p> {
     fn of(page: &Page) -> Book<'p> {
-        let address = page.metadata.address.as_deref().and_then(|address| Url::parse(address).ok());
+        // What is resolved against an address takes as long as that is.
+        let address = page.metadata.address.as_deref().filter(|address| address.len() <= LONGEST);
+        let address = address.and_then(|address| Url::parse(address).ok());
         Book {
             own: address.as_ref().and_then(own_folder),
             base: address.or_else(|| Url::parse(UNKNOWN).ok()),

@@ -2,6 +2,7 @@
 //! HTML and JSON are written from them. How blocks come out of lines is told in `build`.
 
 mod build;
+mod words;
 
 use std::cmp::Reverse;
 
@@ -222,7 +223,8 @@ pub(super) struct Setting {
 
 impl Setting {
     pub(super) fn of(document: &Document, layout: &Layout) -> Setting {
-        let base = document.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let of_page = || document.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+        let base = document.base.clone().or_else(of_page);
         Setting { links: layout.links, inline: layout.inline, base }
     }
 }

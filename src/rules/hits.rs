@@ -12,6 +12,9 @@ use crate::document::Kind;
 /// Hits that no cue gives, in front of all others; behind them the kinds of page, as of a cue `kind`.
 const OTHERS: [&str; 2] = ["base", "flattened"];
 
+/// Lists of more entries than this are sorted; a test says so.
+const FEW: usize = 24;
+
 /// All hits by the cues that give them.
 pub(super) struct HitNumbers<'r> {
     /// What each cue's hits are counted from, and its entries.
@@ -75,9 +78,6 @@ impl<'r> HitNumbers<'r> {
         self.cues.iter().flat_map(of_cue).collect()
     }
 }
-
-/// Lists of more entries than this are sorted; a test says so.
-const FEW: usize = 24;
 
 #[cfg(test)]
 mod tests {

@@ -70,8 +70,8 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
     }
 
     /// The rows that hits have; which row is whose, [`row_of`](Self::row_of) says.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[f32; COLUMNS]> {
-        self.rows.iter()
+    pub(crate) fn rows(&self) -> &[[f32; COLUMNS]] {
+        &self.rows
     }
 
     /// The number of a hit's row.

@@ -8,10 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::PostLines;
 use super::choice::PlaceMeasures;
-use super::name::{NAME_WORDS, SEPARATORS, after_lead, is_usable, trim_name};
-use super::rhythm::moments;
+use super::company::CompanyMeasures;
+use super::name::{NAME_WORDS, is_usable, remark, trim_name};
+use super::shown::{Reader, Shown};
 use super::slot::SlotMeasures;
-use crate::credits::date::{DateContext, FoundDate, find_dates, read_iso};
+use crate::credits::date::{DateContext, FoundDate, read_iso};
 use crate::credits::name::looks_like_name;
 use crate::document::Label;
 use crate::measure::{Measured, fold, fold_into};
@@ -23,14 +24,7 @@ const CARD_LINES: usize = 32;
 /// How many of the post's own lines are looked at on each side: a card's line may have been taken for words.
 const OWN_LINES: usize = 2;
 
-/// A line of a card that holds a name has at most so many bytes.
-const LINE_BYTES: usize = 240;
-
-/// A line of more words is a sentence, of which no part is a name.
-const PIECED_WORDS: usize = 8;
-
-/// How many links and dates of a line are looked at.
-const MOST_LINKS: usize = 4;
+/// How many dates of a line are looked at.
 const MOST_DATES: usize = 3;
 
 /// How a value was taken out of its line.
@@ -41,9 +35,11 @@ pub(crate) enum Taken {
     BeforeDate,
     AfterDate,
     AfterLead,
+    BeforeCommon,
     FirstWord,
     FirstPiece,
     LastPiece,
+    Signature,
     FirstDate,
     LaterDate,
     Attribute,
@@ -58,9 +54,11 @@ impl Taken {
         (Taken::BeforeDate, "before-date"),
         (Taken::AfterDate, "after-date"),
         (Taken::AfterLead, "after-lead"),
+        (Taken::BeforeCommon, "before-common"),
         (Taken::FirstWord, "first-word"),
         (Taken::FirstPiece, "first-piece"),
         (Taken::LastPiece, "last-piece"),
+        (Taken::Signature, "signature"),
         (Taken::FirstDate, "first-date"),
         (Taken::LaterDate, "later-date"),
         (Taken::Attribute, "attribute"),
@@ -105,6 +103,10 @@ pub(crate) struct Candidate {
     pub(crate) days_behind: f32,
     /// In which share of the posts the same value stands beside the words.
     pub(crate) value_share: f32,
+    /// Whether it goes on with what comes back behind other words on the page.
+    pub(crate) holds_common: bool,
+    /// What stands beside lines that say the same.
+    pub(crate) company: CompanyMeasures,
     /// What stands in the same place at the other posts, and what that has in points.
     pub(crate) slots: SlotMeasures,
     pub(crate) place: PlaceMeasures,
@@ -132,15 +134,17 @@ pub(super) struct Candidates {
     pub(super) dates: Vec<Candidate>,
 }
 
-impl Gatherer<'_> {
+impl<'a> Gatherer<'a> {
     /// Gathers the candidates of all posts, in page order.
     pub(super) fn gather(&self) -> Candidates {
         let mut found = Candidates::default();
         // Lines between two posts stand beside both.
-        let mut shown: FxHashMap<usize, Shown<'_>> = FxHashMap::default();
+        let mut shown: FxHashMap<usize, Shown<'a>> = FxHashMap::default();
+        let reader = Reader::new(self);
         let count = self.labels.len();
         for (post, lines) in self.posts.iter().enumerate() {
             let before = post.checked_sub(1).map_or(0, |before| self.posts[before].body.end);
+            let first_before = post.checked_sub(1).map_or(0, |before| self.posts[before].body.start + 1);
             let after = self.posts.get(post + 1).map_or(count, |next| next.body.start);
             let above = before.max(lines.body.start.saturating_sub(CARD_LINES))..lines.body.start;
             let below = lines.body.end..after.min(lines.body.end + CARD_LINES);
@@ -152,7 +156,13 @@ impl Gatherer<'_> {
             for (side, own, is_below) in [(&above, first_own, false), (&below, last_own, true)] {
                 let dates = dated(side);
                 let start = found.dates.len();
-                for line in side.clone().chain(own.filter(|&line| self.is_card_like(line))) {
+                // The head of this card may have been taken for the end of the words before it.
+                let taken_before =
+                    if is_below { 0..0 } else { before.saturating_sub(OWN_LINES).max(first_before)..before };
+                let is_taken = |&line: &usize| self.is_card_like(line) && self.signed(line).is_none();
+                let near = taken_before.filter(is_taken).chain(side.clone());
+                let is_own = |&line: &usize| self.is_card_like(line) || self.signed(line).is_some();
+                for line in near.chain(own.filter(is_own)) {
                     let place = Place {
                         post,
                         line,
@@ -169,7 +179,7 @@ impl Gatherer<'_> {
                         },
                         from_date: nearest(&dates, line),
                     };
-                    let shown = shown.entry(line).or_insert_with(|| self.shown(line));
+                    let shown = shown.entry(line).or_insert_with(|| reader.read(line));
                     self.offer(&place, shown, &mut found);
                 }
                 mark_ends(&mut found.dates[start..]);
@@ -225,76 +235,32 @@ impl Gatherer<'_> {
         self.page.lines[line].words <= NAME_WORDS as f32 || self.page.dated[line] > 0.3
     }
 
+    /// Who signs a line of a post's own words as a remark, and when.
+    pub(super) fn signed(&self, line: usize) -> Option<&'a str> {
+        let words = self.page.page.lines[line].words();
+        remark(words, self.dates, &self.rules.months).filter(|_| self.labels[line].is_content())
+    }
+
     /// Offers what a line shows to the post that it stands beside.
     fn offer(&self, place: &Place, shown: &Shown<'_>, found: &mut Candidates) {
         if let Some(dates) = &shown.dates {
-            self.dates_of(place, dates, found);
+            self.dates_of(place, dates, shown.is_signed, found);
         }
         for name in &shown.names {
             let mut candidate = self.candidate(place, name.taken, name.link, name.text.to_owned(), name.key.clone());
             candidate.is_name_like = name.is_name_like;
+            candidate.holds_common = name.holds_common;
             found.names.push(candidate);
         }
     }
 
-    /// What a line shows.
-    fn shown(&self, line: usize) -> Shown<'_> {
-        let source = &self.page.page.lines[line];
-        let text = source.words();
-        if text.len() > LINE_BYTES {
-            return Shown::default();
-        }
-        let found = find_dates(text, self.dates, &self.rules.months);
-        let dates = moments(text, self.dates, &self.rules.months);
-        let mut names: Vec<(Taken, Option<u8>, &str)> = Vec::new();
-        if dates.is_empty() {
-            names.push((Taken::Whole, None, text));
-        } else {
-            names.push((Taken::BeforeDate, None, text.get(..dates[0].span.start).unwrap_or_default()));
-            names.push((Taken::AfterDate, None, text.get(dates[dates.len() - 1].span.end..).unwrap_or_default()));
-        }
-        let head = dates.first().map_or(text, |date| text.get(..date.span.start).unwrap_or_default());
-        let words: Vec<&str> = head.split_whitespace().collect();
-        if (2..=PIECED_WORDS).contains(&words.len()) {
-            let first = words.iter().copied().find(|word| word.chars().any(char::is_alphabetic));
-            names.extend(first.map(|word| (Taken::FirstWord, None, word)));
-            let pieces: Vec<&str> = head.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).collect();
-            if let [first, .., last] = pieces[..] {
-                names.extend([(Taken::FirstPiece, None, first), (Taken::LastPiece, None, last)]);
-            }
-        }
-        // "by Ann on 4 May", "submitted two days ago by Ann".
-        let tail = dates.last().and_then(|date| text.get(date.span.end..));
-        let led = [Some(head), tail].into_iter().flatten().filter_map(after_lead);
-        names.extend(led.map(|name| (Taken::AfterLead, None, name)));
-        let links = source.block.links.iter().take(MOST_LINKS).zip(0..);
-        names.extend(
-            links.filter_map(|((range, _), at)| Some((Taken::Link, Some(at), source.text.get(range.clone())?))),
-        );
-        let mut shown: Vec<ShownName<'_>> = Vec::new();
-        for (taken, link, text) in names {
-            let text = trim_name(text);
-            let is_new = taken == Taken::Link || shown.iter().all(|one| one.text != text);
-            if is_usable(text) && !self.is_date(text) && is_new {
-                let is_name_like = looks_like_name(text, &self.rules.credit_words);
-                shown.push(ShownName { taken, link, text, key: fold(text), is_name_like });
-            }
-        }
-        Shown { dates: Some(found), names: shown }
-    }
-
-    /// Whether a text is nothing but a date, which is nobody's name.
-    fn is_date(&self, text: &str) -> bool {
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        has_digit
-            && moments(text, self.dates, &self.rules.months)
-                .first()
-                .is_some_and(|date| date.span.len() * 2 > text.len())
-    }
-
-    fn dates_of(&self, place: &Place, dates: &[FoundDate], found: &mut Candidates) {
+    fn dates_of(&self, place: &Place, dates: &[FoundDate], is_signed: bool, found: &mut Candidates) {
         for (at, date) in dates.iter().take(MOST_DATES).enumerate() {
-            let taken = if at == 0 { Taken::FirstDate } else { Taken::LaterDate };
+            let taken = match at {
+                0 if is_signed => Taken::Signature,
+                0 => Taken::FirstDate,
+                _ => Taken::LaterDate,
+            };
             let day = date.value.get(..10).unwrap_or_default().to_owned();
             let mut candidate = self.candidate(place, taken, None, date.value.clone(), day);
             candidate.has_time = date.has_time;
@@ -330,27 +296,12 @@ impl Gatherer<'_> {
             has_time: false,
             days_behind: 0.0,
             value_share: 0.0,
+            holds_common: false,
+            company: CompanyMeasures::default(),
             slots: SlotMeasures::default(),
             place: PlaceMeasures::default(),
         }
     }
-}
-
-/// What a line shows of dates and names; no dates of a line too long to be a card's.
-#[derive(Debug, Default)]
-struct Shown<'a> {
-    dates: Option<Vec<FoundDate>>,
-    names: Vec<ShownName<'a>>,
-}
-
-/// A part of a line that may be a name.
-#[derive(Debug)]
-struct ShownName<'a> {
-    taken: Taken,
-    link: Option<u8>,
-    text: &'a str,
-    key: String,
-    is_name_like: bool,
 }
 
 /// Where a line stands beside a post.

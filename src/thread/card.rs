@@ -3,6 +3,7 @@
 
 use super::candidate::{Candidates, Gatherer};
 use super::choice::{self, Seen};
+use super::company::Company;
 use super::{Candidate, PostLines, slot};
 use crate::credits::date::DateContext;
 use crate::cues::Judged;
@@ -48,6 +49,8 @@ pub(super) fn candidates(
         stated: stated.collect(),
     };
     let Candidates { mut names, dates: mut days } = gatherer.gather();
+    let company = Company::of(page, judged.labels);
+    names.iter_mut().for_each(|name| name.company = company.at(name.line));
     slot::measure(page, &judged.rhythm, posts.len(), &mut names);
     slot::measure(page, &judged.rhythm, posts.len(), &mut days);
     (names, days)

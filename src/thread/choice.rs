@@ -3,6 +3,8 @@
 //! place that holds authors elsewhere holds one here. What a place has in points fires cues of its own, whose points are
 //! added. Of a post's candidates the one with the most points is taken.
 
+use rustc_hash::FxHashMap;
+
 use super::Candidate;
 use crate::cues::{FirstReading, Judged, Stage, ThreadView, View};
 use crate::measure::Measured;
@@ -32,11 +34,13 @@ pub(crate) struct PlaceMeasures {
     pub(crate) alike: f32,
     /// By how much more the best candidates on its side of the posts have than those on the other.
     pub(crate) side: f32,
+    /// The most that a place has in which the same value stands beside another post.
+    pub(crate) elsewhere: f32,
 }
 
 impl Default for PlaceMeasures {
     fn default() -> PlaceMeasures {
-        PlaceMeasures { mean: f32::NAN, lead: f32::NAN, alike: f32::NAN, side: f32::NAN }
+        PlaceMeasures { mean: f32::NAN, lead: f32::NAN, alike: f32::NAN, side: f32::NAN, elsewhere: f32::NAN }
     }
 }
 
@@ -85,6 +89,7 @@ pub(super) fn weigh(seen: &Seen<'_>, table: &Table<1>, posts: usize, candidates:
         candidate.place.side = if candidate.is_below { below - above } else { above - below };
     }
     candidates.chunk_by_mut(|a, b| a.post == b.post).for_each(compare);
+    look_elsewhere(candidates);
     own
 }
 
@@ -144,6 +149,32 @@ fn worth_of_side(posts: usize, candidates: &[Candidate], own: &[f32], is_below: 
         best[candidate.post] = best[candidate.post].max(points.clamp(-MOST, MOST));
     }
     best.iter().sum::<f32>() / posts.max(1) as f32
+}
+
+/// Tells each candidate what the same value has beside other posts: who is known as an author there may be one here.
+fn look_elsewhere(candidates: &mut [Candidate]) {
+    /// The best two of a value, of different posts: post and points.
+    type Best = [(usize, f32); 2];
+    let nowhere: Best = [(usize::MAX, f32::NEG_INFINITY); 2];
+    let mut best: FxHashMap<&str, Best> = FxHashMap::default();
+    for one in candidates.iter() {
+        let [first, second] = best.entry(&one.key).or_insert(nowhere);
+        let found = (one.post, one.place.mean);
+        if found.0 == first.0 {
+            first.1 = first.1.max(found.1);
+        } else if found.1 > first.1 {
+            (*second, *first) = (*first, found);
+        } else if found.1 > second.1 {
+            *second = found;
+        }
+    }
+    let of_others = |one: &Candidate| {
+        let [first, second] = best[one.key.as_str()];
+        let (post, points) = if first.0 == one.post { second } else { first };
+        if post == usize::MAX { f32::NAN } else { points }
+    };
+    let elsewhere: Vec<f32> = candidates.iter().map(of_others).collect();
+    candidates.iter_mut().zip(elsewhere).for_each(|(one, points)| one.place.elsewhere = points);
 }
 
 /// Compares the candidates beside one post.

@@ -10,7 +10,7 @@ pub(crate) enum Manner {
     Signs,
     /// Aligned columns, bullets set in, nothing else.
     Columns,
-    /// Markdown with fences and framed tables.
+    /// Markdown with fences and framed tables, emphasis, code and links.
     Fenced,
     /// As a browser copies: bullets set in by four, tabs between cells.
     Copied,
@@ -81,9 +81,9 @@ impl Writer {
                 Block::Heading(level, words) => {
                     let marks = matches!(self.manner, Manner::Signs | Manner::Fenced);
                     let mark = if marks { format!("{} ", "#".repeat(usize::from(*level))) } else { String::new() };
-                    self.lines(&format!("{mark}{}", flat(words)), before);
+                    self.lines(&format!("{mark}{}", flat(words, self.manner)), before);
                 }
-                Block::Paragraph(words) => self.lines(&flat(words), before),
+                Block::Paragraph(words) => self.lines(&flat(words, self.manner), before),
                 Block::Formula(formula) => self.lines(&format!("$${}$$", formula.trim()), before),
                 Block::Code(language, code) => self.code(language, code.trim_end_matches('\n'), before),
                 Block::List(start, items) => self.list(*start, items, before),
@@ -94,12 +94,12 @@ impl Writer {
                 Block::Table(head, rows) => self.table(head, rows, before),
                 Block::Definitions(list) => {
                     for (term, meanings) in list {
-                        self.lines(&flat(term), before);
-                        meanings.iter().for_each(|meaning| self.lines(&flat(meaning), before));
+                        self.lines(&flat(term, self.manner), before);
+                        meanings.iter().for_each(|meaning| self.lines(&flat(meaning, self.manner), before));
                     }
                 }
                 Block::Note(name, within) => {
-                    let words: Vec<String> = within.iter().map(words_of).collect();
+                    let words: Vec<String> = within.iter().map(|block| self.words_of(block)).collect();
                     self.lines(&format!("[{name}] {}", words.join(" ")), before);
                 }
             }
@@ -134,7 +134,7 @@ impl Writer {
         for (number, item) in (start.unwrap_or(1)..).zip(items) {
             let mark = if start.is_some() { format!("{number}. ") } else { bullet.to_owned() };
             let (first, rest) = item.split_at(item.len().min(1));
-            let words: Vec<String> = first.iter().map(words_of).collect();
+            let words: Vec<String> = first.iter().map(|block| self.words_of(block)).collect();
             self.out.push_str(&format!("{before}{indent}{mark}{}\n", words.join(" ").replace('\n', " ")));
             let columns = if self.manner == Manner::Fenced { mark.len() } else { indent.len() };
             let within = format!("{before}{}", " ".repeat(columns));
@@ -155,7 +155,8 @@ impl Writer {
     }
 
     fn table(&mut self, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], before: &str) {
-        let cells = |row: &[Vec<Inline>]| row.iter().map(|cell| flat(cell).replace('\n', " ")).collect::<Vec<_>>();
+        let cells =
+            |row: &[Vec<Inline>]| row.iter().map(|cell| flat(cell, self.manner).replace('\n', " ")).collect::<Vec<_>>();
         let has_head = head.iter().any(|cell| !plain(cell).is_empty());
         let all: Vec<Vec<String>> =
             Some(head).filter(|_| has_head).into_iter().map(cells).chain(rows.iter().map(|row| cells(row))).collect();
@@ -176,6 +177,14 @@ impl Writer {
         self.lines(&lines.join("\n"), before);
     }
 
+    fn words_of(&self, block: &Block) -> String {
+        match block {
+            Block::Paragraph(words) => flat(words, self.manner),
+            Block::Formula(formula) => format!("$${}$$", formula.trim()),
+            _ => String::new(),
+        }
+    }
+
     fn row(&self, cells: &[String], widths: &[usize]) -> String {
         let barred = || cells.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>();
         match self.manner {
@@ -190,15 +199,27 @@ impl Writer {
     }
 }
 
-fn words_of(block: &Block) -> String {
-    match block {
-        Block::Paragraph(words) => flat(words),
-        Block::Formula(formula) => format!("$${}$$", formula.trim()),
-        _ => String::new(),
-    }
+/// The words as a flattener leaves them.
+fn flat(words: &[Inline], manner: Manner) -> String {
+    let text = if manner == Manner::Fenced { marked(words) } else { plain(words) };
+    text.replace("[^", "[").trim().to_owned()
 }
 
-/// The words as a flattener leaves them.
-fn flat(words: &[Inline]) -> String {
-    plain(words).replace("[^", "[").trim().to_owned()
+/// The words with the signs of markdown, as programs write them that set nothing else apart from it.
+fn marked(words: &[Inline]) -> String {
+    // Where tags stand among them, what is read depends on the tags before.
+    if words.iter().any(|word| matches!(word, Inline::Tag(_))) {
+        return plain(words);
+    }
+    let mut text = String::new();
+    for word in words {
+        match word {
+            Inline::Code(code) if !code.contains('`') => text.push_str(&format!("`{code}`")),
+            Inline::Strong(within) => text.push_str(&format!("**{}**", marked(within))),
+            Inline::Emphasis(within) => text.push_str(&format!("*{}*", marked(within))),
+            Inline::Link(to, within) => text.push_str(&format!("[{}]({to})", marked(within))),
+            word => text.push_str(&plain(std::slice::from_ref(word))),
+        }
+    }
+    text
 }

@@ -117,6 +117,10 @@ impl Arena {
         let mut aria_hidden = above.aria_hidden;
         let mut put_away = tag.name() == "dialog" && source.attr("open").is_none();
         let mut names = String::new();
+        // The tag of an element that the site made itself says what it is ("chat-message").
+        if source.name().contains('-') {
+            names.push_str(source.name());
+        }
         for (name, value) in &source.attrs {
             match name.local {
                 local_name!("class")

@@ -1,10 +1,13 @@
 //! What a block of code states of itself, and what is in it that is no code: its language by attributes and class words,
 //! columns of line numbers.
 
-use ego_tree::NodeRef;
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 use scraper::Node;
 
 use super::arena::attribute;
+use super::role::Role;
 use crate::line::{Line, Within};
 
 /// What stands before a language's name in a class.
@@ -84,6 +87,9 @@ const BESIDE: &[&str] = &[
     "sr-only",
 ];
 
+/// Classes that highlighters give to numbers of the code itself, sorted.
+const NUMBERS: &[&str] = &["hljs-number", "m", "mi", "number", "pl-c1"];
+
 /// How far above the code its language is looked for.
 const ABOVE: usize = 3;
 
@@ -120,6 +126,78 @@ pub(super) fn is_beside(node: NodeRef<'_, Node>) -> bool {
     let Some(element) = node.value().as_element() else { return false };
     let class = attribute(element, "class").unwrap_or_default();
     element.name() == "button" || class.split_ascii_whitespace().any(|word| BESIDE.binary_search(&word).is_ok())
+}
+
+/// Whether an element within code is a line right behind another, with no line break between them: a style sheet sets
+/// each on a line of its own.
+pub(super) fn is_next_line(node: NodeRef<'_, Node>) -> bool {
+    let Some(before) = node.prev_sibling() else { return false };
+    if line_class(node).is_none() || line_class(node) != line_class(before) {
+        return false;
+    }
+    let mut last = before;
+    while let Some(child) = last.last_child() {
+        last = child;
+    }
+    match last.value() {
+        Node::Text(text) => !text.ends_with('\n'),
+        Node::Element(element) => element.name() != "br",
+        _ => true,
+    }
+}
+
+/// The class that calls an element a line.
+fn line_class<'n>(node: NodeRef<'n, Node>) -> Option<&'n str> {
+    let class = attribute(node.value().as_element()?, "class")?;
+    class.split_ascii_whitespace().find(|word| {
+        let before = word.strip_suffix("line");
+        before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_'])) || word.ends_with("Line")
+    })
+}
+
+/// The numbers of its lines that stand in a block of code, each in an element before its line: only where they count
+/// from 1 and every line has one.
+pub(super) fn line_numbers(code: NodeRef<'_, Node>) -> FxHashSet<NodeId> {
+    let mut numbers = FxHashSet::default();
+    let mut at_start = true;
+    for edge in code.traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Element(element) => {
+                    at_start |= Role::of(element.name()).breaks() || is_next_line(node);
+                }
+                Node::Text(text) if at_start && is_number(node, text, numbers.len() + 1) => {
+                    numbers.extend(node.parent().map(|number| number.id()));
+                    at_start = false;
+                }
+                Node::Text(text) => {
+                    for c in text.chars() {
+                        if at_start && !c.is_whitespace() {
+                            return FxHashSet::default();
+                        }
+                        at_start |= c == '\n';
+                    }
+                }
+                _ => {}
+            },
+            Edge::Close(node) => {
+                let role = node.value().as_element().map(|element| Role::of(element.name()));
+                at_start |= role.is_some_and(Role::breaks);
+            }
+        }
+    }
+    if numbers.len() > 1 { numbers } else { FxHashSet::default() }
+}
+
+/// Whether a text is this number and all that an element in the line holds, and no highlighter calls it a number.
+fn is_number(text: NodeRef<'_, Node>, written: &str, number: usize) -> bool {
+    let Some(parent) = text.parent().filter(|parent| parent.children().count() == 1) else { return false };
+    let Some(element) = parent.value().as_element() else { return false };
+    let class = attribute(element, "class").unwrap_or_default();
+    !Role::of(element.name()).breaks()
+        && element.name() != "code"
+        && written.trim().parse() == Ok(number)
+        && class.split_ascii_whitespace().all(|word| NUMBERS.binary_search(&word).is_err())
 }
 
 /// Takes out columns of line numbers: blocks of code that count their lines, right before a block of code.
@@ -161,8 +239,34 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [ATTRIBUTES, NAMES, NO_NAMES, BESIDE] {
+        for list in [ATTRIBUTES, NAMES, NO_NAMES, BESIDE, NUMBERS] {
             assert!(list.is_sorted(), "{list:?}");
         }
+    }
+
+    #[track_caller]
+    fn check(html: &str, lines: &[&str]) {
+        let page = crate::front::html::read(&format!("<pre><code>{html}</code></pre>"), &mut Vec::new());
+        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
+    }
+
+    #[test]
+    fn lines_that_a_style_sheet_parts() {
+        let (one, two) = ("<span class=line>let <i>a</i> = 1;</span>", "<span class='line lit'>say(a);</span>");
+        check(&format!("{one}{two}"), &["let a = 1;", "say(a);"]);
+        check(&format!("{one}<span class=line></span>{two}"), &["let a = 1;", "say(a);"]);
+        check(&format!("{one}\n{two}"), &["let a = 1;", "say(a);"]);
+        check("<span class=line>a\n</span><span class=line>b\n</span>", &["a", "b"]);
+        check("<span class=k>let</span><span class=k>ter</span>", &["letter"]);
+        check("<span class=inline>let</span><span class=inline>ter</span>", &["letter"]);
+    }
+
+    #[test]
+    fn numbers_of_lines_fall() {
+        check("<span>1</span>a\n<span>2</span>  b\n<span>3</span>\n<span>4</span>c", &["a", "  b", "c"]);
+        check("<div><b>1</b>a</div><div><b>2</b>b</div>", &["a", "b"]);
+        check("<span>1</span>a\nb\n", &["1a", "b"]);
+        check("<span>1</span>a\n<span>3</span>b\n", &["1a", "3b"]);
+        check("<span class=mi>1</span> a\n<span class=mi>2</span> b\n", &["1 a", "2 b"]);
     }
 }

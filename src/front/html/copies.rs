@@ -14,6 +14,10 @@ const LONG: f32 = 1.0;
 const BESIDE_COPY: f32 = 1.0;
 const SHORT: f32 = -1.0;
 
+/// Points for being shown on narrow screens alone: where there are two of a text, one for each kind of screen, this one
+/// goes.
+const FOR_NARROW: f32 = 3.0;
+
 /// What a line needs more than the one that it is a copy of.
 const ENOUGH: f32 = 2.5;
 
@@ -21,12 +25,65 @@ const ENOUGH: f32 = 2.5;
 const LONG_BYTES: usize = 60;
 const SHORT_BYTES: usize = 20;
 
+/// Bytes that successive lines have together which nobody repeats by chance, and how far they are followed.
+const RUN_BYTES: usize = 30;
+const LONGEST_RUN: usize = 8;
+
+/// With so many of the other places of a text its neighbours are compared.
+const MOST_COMPARED: usize = 4;
+
 /// How many elements above a line are looked at.
 const REACH: usize = 10;
 
 /// Words of names of what is there for print, for other screens or for other readers.
 const OTHERS: &[&str] =
     &["amp", "clone", "cloned", "copy", "duplicate", "mobile", "print", "printable", "visuallyhidden"];
+
+/// Classes that put out of sight, sorted, unless another class shows again at some width.
+const AWAY: &[&str] = &["d-none", "hidden", "hide", "invisible", "is-hidden", "u-hidden"];
+
+/// Classes of what is shown on wide screens alone, sorted.
+const WIDE: &[&str] = &[
+    "desktop-only",
+    "elementor-hidden-mobile",
+    "elementor-hidden-phone",
+    "hidden-mobile",
+    "hidden-phone",
+    "hidden-sm",
+    "hidden-xs",
+    "hide-for-small",
+    "hide-for-small-only",
+    "hide-mobile",
+    "hide-on-mobile",
+    "only-desktop",
+    "show-for-large",
+    "visible-desktop",
+    "visible-lg",
+    "visible-md",
+];
+
+/// Classes of what is shown on narrow screens alone, sorted.
+const NARROW: &[&str] = &[
+    "elementor-hidden-desktop",
+    "hidden-desktop",
+    "hidden-lg",
+    "hidden-md",
+    "hide-desktop",
+    "hide-for-large",
+    "hide-for-medium",
+    "hide-on-desktop",
+    "mobile-only",
+    "only-mobile",
+    "show-for-small",
+    "show-for-small-only",
+    "visible-mobile",
+    "visible-phone",
+    "visible-sm",
+    "visible-xs",
+];
+
+/// Widths of screens, as classes name them.
+const WIDTHS: &[&str] = &["2xl", "lg", "md", "print", "sm", "xl", "xs", "xxl"];
 
 /// Takes the copies out; whether there were any.
 pub(super) fn drop_copies(page: &mut Page) -> bool {
@@ -54,31 +111,119 @@ pub(super) fn drop_copies(page: &mut Page) -> bool {
             let of = |at: usize| evidence[at].unwrap_or(0.0);
             let least = places.iter().map(|&at| of(at)).fold(f32::INFINITY, f32::min);
             for &at in places.iter().filter(|&&at| of(at) > least) {
-                drop[at] |= of(at) - least + of_line(&page.lines[at]) + of_neighbours(&known, at) >= ENOUGH;
+                let length = if is_in_run(page, at, places) { LONG } else { of_line(&page.lines[at]) };
+                drop[at] |= of(at) - least + length + of_neighbours(&known, at) >= ENOUGH;
             }
         }
     }
+    mark_previews(page, &mut drop);
     let has_copies = drop.contains(&true);
     let mut drop = drop.into_iter();
     page.lines.retain(|_| !drop.next().unwrap_or(false));
     has_copies
 }
 
+/// Marks the openings of texts that stand in full elsewhere, where a line beside the one stands beside the other too.
+fn mark_previews(page: &Page, drop: &mut [bool]) {
+    let mut opening: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, line) in page.lines.iter().enumerate().filter(|(_, line)| line.text.len() >= LONG_BYTES) {
+        let end = (0..=LONG_BYTES).rev().find(|&end| line.text.is_char_boundary(end)).unwrap_or(0);
+        let alike = opening.entry(&line.text[..end]).or_default();
+        if alike.len() < MOST_COMPARED {
+            alike.push(at);
+        }
+    }
+    let text = |at: Option<usize>| at.and_then(|at| page.lines.get(at)).map(|line| line.text.as_str());
+    let beside = |at: usize| [text(at.checked_sub(1)), text(at.checked_add(1))].into_iter().flatten();
+    for alike in opening.values().filter(|alike| alike.len() > 1) {
+        for &short in alike {
+            let words = page.lines[short].text.trim_end_matches([' ', '.', '…']);
+            drop[short] |= words.len() >= LONG_BYTES
+                && alike.iter().any(|&long| {
+                    let full = &page.lines[long].text;
+                    let is_longer = full.len() > page.lines[short].text.len() && full.starts_with(words);
+                    is_longer && beside(short).any(|one| beside(long).any(|other| one == other))
+                });
+        }
+    }
+}
+
 /// What the place of a line says.
 fn of_place(page: &Page, at: usize) -> f32 {
     let Some(markup) = &page.lines[at].markup else { return 0.0 };
     let mut points = 0.0;
-    if page.elements.get(markup.element as usize).is_some_and(|element| element.hidden) {
+    let path = || page.path(markup.element).take(REACH);
+    let is_hidden = page.elements.get(markup.element as usize).is_some_and(|element| element.hidden);
+    if is_hidden || path().any(|(_, element)| screens(&element.names) == Screens::None) {
         points += HIDDEN;
     }
-    let path = || page.path(markup.element).take(REACH);
     if path().any(|(_, element)| element.tag.name() == "noscript") {
         points += NOSCRIPT;
     }
-    if path().any(|(_, element)| is_for_others(&element.names)) {
-        points += FOR_OTHERS;
+    let others = path().map(|(_, element)| match screens(&element.names) {
+        Screens::Narrow => FOR_NARROW,
+        Screens::Wide => FOR_OTHERS,
+        _ if is_for_others(&element.names) => FOR_OTHERS,
+        _ => 0.0,
+    });
+    points + others.fold(0.0, f32::max)
+}
+
+/// On which screens something is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Screens {
+    All,
+    None,
+    Narrow,
+    Wide,
+}
+
+/// What the classes among the names say of screens.
+fn screens(names: &str) -> Screens {
+    let (mut away, mut shown_again, mut narrow, mut wide) = (false, false, false, false);
+    for name in names.split_ascii_whitespace() {
+        away |= AWAY.binary_search(&name).is_ok();
+        narrow |= NARROW.binary_search(&name).is_ok();
+        wide |= WIDE.binary_search(&name).is_ok();
+        match at_width(name) {
+            Some("hidden" | "none") => narrow = true,
+            Some(_) => shown_again = true,
+            None => {}
+        }
     }
-    points
+    match (away, shown_again) {
+        (true, false) => Screens::None,
+        (true, true) => Screens::Wide,
+        _ if narrow && !wide => Screens::Narrow,
+        _ if wide && !narrow => Screens::Wide,
+        _ => Screens::All,
+    }
+}
+
+/// How a class such as `md:flex` or `d-md-none` has something shown from some width on.
+fn at_width(name: &str) -> Option<&str> {
+    let (width, display) = match name.strip_prefix("d-") {
+        Some(rest) => rest.split_once('-')?,
+        None => name.split_once(':')?,
+    };
+    let is_shown = || ["block", "flex", "grid", "inline", "table"].iter().any(|shown| display.starts_with(shown));
+    let is_display = matches!(display, "hidden" | "none") && width != "print" || is_shown();
+    Some(display).filter(|_| is_display && WIDTHS.contains(&width))
+}
+
+/// Whether a line stands in a run of successive lines that stands elsewhere too.
+fn is_in_run(page: &Page, at: usize, places: &[usize]) -> bool {
+    let text = |at: usize| page.lines.get(at).map(|line| line.text.as_str());
+    places.iter().filter(|&&other| other != at).take(MOST_COMPARED).any(|&other| {
+        let alike = |at: &(Option<usize>, Option<usize>)| {
+            at.0.and_then(text).is_some_and(|one| at.1.and_then(text) == Some(one))
+        };
+        let forward = (1..LONGEST_RUN).map(|step| (at.checked_add(step), other.checked_add(step))).take_while(alike);
+        let backward = (1..LONGEST_RUN).map(|step| (at.checked_sub(step), other.checked_sub(step))).take_while(alike);
+        let beside: Vec<usize> =
+            forward.chain(backward).filter_map(|(at, _)| at.and_then(text)).map(str::len).collect();
+        !beside.is_empty() && text(at).map_or(0, str::len) + beside.iter().sum::<usize>() >= RUN_BYTES
+    })
 }
 
 fn is_for_others(names: &str) -> bool {
@@ -97,4 +242,73 @@ fn of_line(line: &Line) -> f32 {
 fn of_neighbours(copies: &[bool], at: usize) -> f32 {
     let is_copy = |at: Option<usize>| at.and_then(|at| copies.get(at)).is_some_and(|copy| *copy);
     if is_copy(at.checked_sub(1)) || is_copy(at.checked_add(1)) { BESIDE_COPY } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::front::html::read;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [OTHERS, AWAY, WIDE, NARROW, WIDTHS] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    /// `one` and `two` are the classes of two boxes that hold the same lines; which of them stay.
+    #[track_caller]
+    fn check(one: &str, two: &str, lines: &[&str], stay: &[&str]) {
+        let text: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let page = read(&format!("<div class='{one}'>{text}</div><div class='{two}'>{text}</div>"), &mut Vec::new());
+        let names = |line: &Line| {
+            let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+            page.path(element).map(|(_, element)| element.names.to_string()).find(|names| !names.is_empty())
+        };
+        let mut found: Vec<String> = page.lines.iter().map(|line| names(line).unwrap_or_default()).collect();
+        found.dedup();
+        assert_eq!(found, stay, "{one:?} {two:?}");
+    }
+
+    #[test]
+    fn the_copy_for_other_screens_goes() {
+        let lines: &[&str] = &["Low water at six", "Boats at nine", "Crew of five"];
+        let cases = [
+            ("a", "hidden", "a"),
+            ("d-none", "a", "a"),
+            ("md:hidden", "hidden md:block", "hidden md:block"),
+            ("hidden md:flex", "md:hidden", "hidden md:flex"),
+            ("d-md-none", "d-none d-md-block", "d-none d-md-block"),
+            ("a", "hidden lg:grid", "a"),
+            ("visible-xs", "hidden-xs", "hidden-xs"),
+            ("a", "desktop-only", "a"),
+            ("elementor-hidden-desktop", "elementor-hidden-mobile", "elementor-hidden-mobile"),
+        ];
+        for (one, two, stays) in cases {
+            check(one, two, lines, &[stays]);
+        }
+        check("a", "b", lines, &["a", "b"]);
+        check("a", "hidden-gem", lines, &["a", "hidden-gem"]);
+        // A short line alone may stand twice.
+        check("a", "hidden", &["Boats"], &["a", "hidden"]);
+    }
+
+    #[test]
+    fn previews_of_a_text_go() {
+        let full =
+            "The quay was wet when the boats came in, and nobody had thought of bringing the nets back to the loft.";
+        let short = &full[..80];
+        let check = |html: &str, lines: &[&str]| {
+            let page = read(html, &mut Vec::new());
+            assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
+        };
+        let preview = format!("{short}…");
+        let (name, more) = ("Ida of the harbour", "More");
+        check(
+            &format!("<p>{name}</p><p>{preview}</p><p>{more}</p><p>{name}</p><p>{full}</p>"),
+            &[name, more, name, full],
+        );
+        check(&format!("<p>{preview}</p><p>{name}</p><p>{full}</p>"), &[&preview, name, full]);
+        check(&format!("<p>{name}</p><p>{full}</p><p>{name}</p><p>{full}</p>"), &[name, full, name, full]);
+    }
 }

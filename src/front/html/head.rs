@@ -24,6 +24,7 @@ pub(super) fn read(html: &Html) -> Metadata {
             }
             "meta" => read_meta(element, &mut metadata),
             "html" => metadata.language = attribute(element, "lang").map(str::to_owned),
+            "base" if metadata.base.is_none() => metadata.base = attribute(element, "href").map(str::to_owned),
             "link" if attribute(element, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                 let address = attribute(element, "href").filter(|href| href.starts_with("http"));
                 metadata.address = metadata.address.take().or(address.map(str::to_owned));

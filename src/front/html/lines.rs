@@ -5,8 +5,9 @@
 mod ends;
 mod words;
 
-use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 use scraper::node::Element as Source;
 use scraper::{Html, Node};
 
@@ -16,7 +17,7 @@ use super::code;
 use super::figure;
 use super::formula::{self, Formula};
 use super::heading;
-use super::inline::Boundary;
+use super::inline::{Boundary, Dress};
 use super::mathml;
 use super::notes::{self, Notes};
 use super::place::{self, Place, Row};
@@ -118,6 +119,8 @@ struct CodeState {
     events: usize,
     /// The counts at which open blocks began.
     begun: Vec<usize>,
+    /// Line numbers that stand within the lines.
+    numbers: FxHashSet<NodeId>,
 }
 
 struct Cutter<'a> {
@@ -160,7 +163,8 @@ impl Cutter<'_> {
             }
             return Some(Passed::Replaced);
         }
-        let is_beside = self.place.preformatted > 0 && code::is_beside(node)
+        let is_beside = self.place.preformatted > 0
+            && (code::is_beside(node) || self.code.numbers.contains(&node.id()))
             || !self.place.headings.is_empty()
                 && (heading::is_beside(node, element) || aside::is_button_of_heading(node, element))
             || !role.breaks() && aside::is_read_out(node, element);
@@ -171,17 +175,15 @@ impl Cutter<'_> {
     }
 
     fn open(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32, role: Role) {
+        if self.place.preformatted > 0 && !role.breaks() && code::is_next_line(node) {
+            self.end_code_line();
+        }
         self.part(element, id, role);
         if let Some(notes::Role::Note(name)) = self.notes.get(&id) {
             self.place.enter(id, Within::Note(id, name.clone()));
         }
         match role {
-            Role::Preformatted => {
-                self.place.preformatted += 1;
-                self.place.code_begun = false;
-                self.place.enter(id, Within::Code(id, code::language(node)));
-                self.code = CodeState::default();
-            }
+            Role::Preformatted => self.open_code(node, id),
             Role::Quote => {
                 self.place.quotes = self.place.quotes.saturating_add(1);
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
@@ -210,6 +212,11 @@ impl Cutter<'_> {
                 self.place.links.push((self.current.text.len(), target.into()));
             }
             Role::Time => self.state_time(element),
+            Role::Span => {
+                let dress = Dress::of(element);
+                self.current.boundary.open_span(dress);
+                self.place.spans.push((dress, self.current.text.len()));
+            }
             Role::Caption => self.place.enter(id, Within::Caption(id, figure::of_caption(node))),
             Role::Break if quote::is_named_so(node) && !self.is_right_within_quote(id) => {
                 self.place.enter(id, Within::Quote(id, quote::stated_by(node)));
@@ -221,6 +228,14 @@ impl Cutter<'_> {
             self.place.marks.push((self.current.text.len(), mark, id));
         }
         self.place.enter_role(id, role);
+    }
+
+    fn open_code(&mut self, node: NodeRef<'_, Node>, id: u32) {
+        self.place.preformatted += 1;
+        self.place.code_begun = false;
+        self.place.enter(id, Within::Code(id, code::language(node)));
+        let numbers = if self.place.preformatted == 1 { code::line_numbers(node) } else { FxHashSet::default() };
+        self.code = CodeState { numbers, ..CodeState::default() };
     }
 
     fn state_time(&mut self, element: &Source) {
@@ -237,6 +252,11 @@ impl Cutter<'_> {
     fn close(&mut self, id: u32, role: Role) {
         if role == Role::Link {
             self.close_link();
+        }
+        if role == Role::Span
+            && let Some((dress, start)) = self.place.spans.pop()
+        {
+            self.current.boundary.close_span(dress, self.current.text.get(start..).unwrap_or_default());
         }
         if self.place.marks.last().is_some_and(|mark| mark.2 == id) {
             self.close_mark();

@@ -97,13 +97,10 @@ struct Tree {
 fn parse(html: &str, notes: &mut Vec<Note>) -> Option<Tree> {
     // html5ever has had panics on odd input; one of them costs the page, not the run.
     let parsed = catch_unwind(AssertUnwindSafe(|| parse_unguarded(html)));
-    let Ok((mut tree, found)) = parsed else {
+    let Ok((tree, found)) = parsed else {
         notes.push(Note::ParserFailed);
         return None;
     };
-    if streamed::may_have(html) {
-        streamed::settle(&mut tree.html);
-    }
     notes.extend(found);
     Some(tree)
 }
@@ -130,7 +127,11 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
     ];
     let found = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
     let (sink, source_lines) = tokenizer.sink.into_sink();
-    (Tree { html: sink.0.into_inner(), source_lines }, found)
+    let mut tree = Tree { html: sink.0.into_inner(), source_lines };
+    if streamed::may_have(html) {
+        streamed::settle(&mut tree.html);
+    }
+    (tree, found)
 }
 
 /// Whether a tag's name is one of those that lines are cut by, or that hold what no reader sees.
@@ -245,9 +246,42 @@ mod tests {
         let both = "The quay at dawn, before the boats go out.";
         check(&format!("<p>{text}</p><p>{both}</p><noscript><p>{text}</p><p>{both}</p></noscript>"), &[text, both]);
         check(&format!("<p>{text}</p><p>Heave</p><p>{text}</p>"), &[text, "Heave", text]);
+        check(&format!("<div class=mobile-view><p>{text}</p></div><div class=desktop><p>{text}</p></div>"), &[text]);
+        // The caption of a picture that is loaded late stands in <noscript> once more.
+        check(
+            &format!(
+                "<figure><img data-src=a.jpg><noscript><figcaption>{text}</figcaption></noscript><figcaption>{text}</figcaption></figure>"
+            ),
+            &[text],
+        );
+        // A reply quotes what it answers.
+        check(
+            &format!(
+                "<div class=post><p>{text}</p></div><div class=post><blockquote>{text}</blockquote><p>No.</p></div>"
+            ),
+            &[text, text, "No."],
+        );
         let mut notes = Vec::new();
         read(&format!("<p>{text}</p><noscript><p>{text}</p></noscript>"), &mut notes);
         assert_eq!(notes, [Note::HiddenCopyDropped]);
+    }
+
+    #[test]
+    fn what_waits_for_a_click_is_shown() {
+        for (html, hidden) in [
+            ("<div style='display: none'>x</div>", true),
+            ("<div hidden>x</div>", true),
+            ("<div hidden=until-found>x</div>", false),
+            ("<div class=cookie-modal style='visibility:hidden'>x</div>", true),
+            ("<div class=accordion-body style='display:none'>x</div>", false),
+            ("<div role=tabpanel hidden>x</div>", false),
+            ("<span class=read-more-text style='display:none'>x</span>", false),
+            ("<details>x</details>", false),
+        ] {
+            let page = read(html, &mut Vec::new());
+            let element = page.lines[0].markup.as_ref().map_or(0, |markup| markup.element);
+            assert_eq!(page.elements[element as usize].hidden, hidden, "{html}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use scraper::node::Element as Source;
 
 use super::arena::attribute;
+use super::inline::Dress;
 use super::role::Role;
 use crate::line::{CellPlace, Mark, Within};
 
@@ -35,6 +36,8 @@ pub(super) struct Place {
     pub(super) links: Vec<(usize, Box<str>)>,
     /// Where open marks began, and the elements that they are of.
     pub(super) marks: Vec<(usize, Mark, u32)>,
+    /// Open spans, and where they began.
+    pub(super) spans: Vec<(Dress, usize)>,
     tables: Vec<Table>,
     /// What is open, with the element that opened it, outermost first.
     open: Vec<(u32, Within)>,

@@ -25,10 +25,13 @@ pub(super) fn settle(html: &mut Html) {
         let number = name.trim_start_matches("S:");
         let stated = found.stated.get(name).cloned();
         let names = stated.into_iter().chain([format!("B:{number}"), format!("P:{number}")]);
-        let place = names.filter_map(|name| found.places.get(&name).copied()).find(|place| {
-            let above = html.tree.get(*place).map(|place| place.ancestors().any(|above| above.id() == *piece));
-            above == Some(false)
-        });
+        // A place may have gone with what was shown meanwhile, or lie in the piece itself.
+        let is_open = |place: &NodeId| {
+            let above = html.tree.get(*place).into_iter().flat_map(|place| place.ancestors());
+            let mut above = above.map(|above| above.id());
+            above.by_ref().take_while(|above| above != piece).last() == Some(html.tree.root().id())
+        };
+        let place = names.filter_map(|name| found.places.get(&name).copied()).find(is_open);
         match place {
             Some(place) => set(&mut html.tree, *piece, place),
             None => show(&mut html.tree, *piece),
@@ -103,8 +106,12 @@ fn set(tree: &mut Tree<Node>, piece: NodeId, place: NodeId) {
     }
 }
 
-/// What stands behind a place up to the comment `/$` that ends it; nothing where no comment does.
+/// What stands behind a place up to the comment `/$` that ends it; nothing where no comments stand around it.
 fn shown_meanwhile(place: NodeRef<'_, Node>) -> Vec<NodeId> {
+    let before = place.prev_sibling().and_then(|before| before.value().as_comment());
+    if before.is_none_or(|before| !matches!(&*before.comment, "$?" | "$~")) {
+        return Vec::new();
+    }
     let mut inner = 0_usize;
     let mut passing = Vec::new();
     for node in place.next_siblings() {
@@ -172,11 +179,35 @@ mod tests {
             ),
             &[("Tides", false), shown, foot],
         );
+        // What stands behind a place without comments is no stand-in, though one ends there.
+        check(
+            &page(
+                "<!--$--><template id=\"P:1\"></template><p>Behind</p><template id=\"P:2\"></template><!--/$-->",
+                &format!("<div hidden id=\"S:1\">{text}</div><div hidden id=\"S:2\"><p>Last</p></div>"),
+            ),
+            &[shown, ("Behind", false), ("Last", false), foot],
+        );
+        // A place that went with what was shown meanwhile is none.
+        check(
+            &page(
+                "<!--$?--><template id=\"B:1\"></template><p>Wait<template id=\"B:2\"></template></p><!--/$-->",
+                &format!("<div hidden id=\"S:1\">{text}</div><div hidden id=\"S:2\"><p>Last</p></div>"),
+            ),
+            &[shown, foot, ("Last", false)],
+        );
         // Without a place, or with one that lies in the piece itself, it is shown where it is.
         check(&page("", &format!("<div hidden id=\"S:7\">{text}</div>")), &[foot, shown]);
         check(
             &page("", &format!("<div hidden id=\"S:2\">{text}<template id=\"B:2\"></template></div>")),
             &[foot, shown],
+        );
+        // A place that stands in what another place showed until its piece came, and goes with it.
+        check(
+            &page(
+                "<template id=\"B:0\"></template><template id=\"B:1\"></template><!--/$-->",
+                &format!("<div hidden id=\"S:0\"><p>Tides</p></div><div hidden id=\"S:1\">{text}</div>"),
+            ),
+            &[("Tides", false), foot, shown],
         );
         check(&page("", &format!("<div hidden id=\"S:x\">{text}</div>")), &[foot, (shown.0, true)]);
     }

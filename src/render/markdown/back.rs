@@ -516,7 +516,7 @@ fn lines() -> impl Strategy<Value = Words> {
 }
 
 fn code() -> impl Strategy<Value = Block> {
-    let line = prop::collection::vec(piece(), 0..4).prop_map(|pieces| format!("{}", pieces.concat().trim_end()));
+    let line = prop::collection::vec(piece(), 0..4).prop_map(|pieces| pieces.concat().trim_end().to_owned());
     let language = prop::sample::select(&["", "rust", "c++"][..]);
     (language, prop::collection::vec(line, 1..4)).prop_map(|(language, lines)| Block::Code {
         language: Some(language.to_owned()).filter(|language| !language.is_empty()),

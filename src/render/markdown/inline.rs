@@ -146,7 +146,7 @@ impl Setter<'_> {
             if let (Style::Link { to }, true) = (&span.style, span.start >= self.at && !self.open.contains(&"a")) {
                 self.bare_code(span.start.min(end));
                 let code = Span { start: self.at, end: span.end.min(end), style: Style::Code };
-                self.link(to, &[code.clone()], code.end);
+                self.link(to, std::slice::from_ref(&code), code.end);
             }
         }
         self.bare_code(end);

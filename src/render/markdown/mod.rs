@@ -152,17 +152,29 @@ fn lines_of(posts: &[Post], content: &[&JudgedLine]) -> Option<Vec<Range<usize>>
     let mut at = 0;
     for post in posts {
         let start = at;
-        let mut rest = post.text.trim_start();
+        let mut rest = post.text.trim_start_matches(is_between);
         while !rest.is_empty() {
-            let after = rest.strip_prefix(content.get(at)?.text.trim_start())?.trim_start();
-            // Cells of a row are parted by bars.
-            let next = content.get(at + 1).map_or("", |line| line.text.trim_start());
-            rest = after.strip_prefix("| ").filter(|rest| rest.starts_with(next)).unwrap_or(after);
+            let line = content.get(at)?;
+            rest = behind(rest, &line.block.shown(&line.text))?.trim_start_matches(is_between);
             at += 1;
         }
         parts.push(start..at);
     }
     (at == content.len()).then_some(parts)
+}
+
+/// What a text has behind a line that it begins with; none where it does not. White space and bars between cells are no
+/// part of either.
+fn behind<'t>(text: &'t str, line: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for c in line.chars().filter(|c| !is_between(*c)) {
+        rest = rest.trim_start_matches(is_between).strip_prefix(c)?;
+    }
+    Some(rest)
+}
+
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || c == '|'
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::words::{trimmed, without_marks, without_signs};
 use super::{Block, Cell, Entry, Image, Item, Row, Setting, Span, Style, Words};
 use crate::document::{JudgedLine, Label};
 use crate::line::nest::Nest;
-use crate::line::{BlockKind, CellPlace, Mark, Picture, Within};
+use crate::line::{BlockKind, CellPlace, Mark, Picture, Within, signs};
 use crate::render::dateline::Datelines;
 
 /// Schemes whose links a reader can follow, sorted.
@@ -21,6 +22,10 @@ const USUAL_LEVEL: u8 = 2;
 
 /// So many lines behind the one that says whose it is a quotation has begun: a name, a date and a button stand between.
 const QUOTE_WITHIN: usize = 4;
+
+/// A part of a line that is marked, and one that is a link.
+type Marked = (Range<usize>, Mark);
+type Linked = (Range<usize>, Box<str>);
 
 /// A line and what it stands within.
 struct Piece<'l> {
@@ -216,8 +221,7 @@ impl Builder<'_> {
                     cells.push(cell(CellPlace::default(), self.joined(run, '\n')));
                 }
                 _ => {
-                    let of_row = line.block.cells.iter();
-                    cells.extend(of_row.map(|one| cell(one.place, self.words(line, one.text.clone()))));
+                    cells.extend(self.cells(line));
                 }
             }
         }
@@ -245,30 +249,52 @@ impl Builder<'_> {
         words
     }
 
+    /// The cells of a row that is one line, each with what marks it.
+    fn cells(&self, line: &JudgedLine) -> Vec<Cell> {
+        let (mut marks, mut links) = (line.block.marks.clone(), line.block.links.clone());
+        marks.sort_by_key(|(range, _)| range.start);
+        links.sort_by_key(|(range, _)| range.start);
+        let of_row = line.block.cells.iter().map(|one| {
+            let Range { start, end } = one.text;
+            let marks = &marks[marks.partition_point(|(range, _)| range.start < start)..];
+            let marks = &marks[..marks.partition_point(|(range, _)| range.start < end)];
+            let links = &links[links.partition_point(|(range, _)| range.start < start)..];
+            let links = &links[..links.partition_point(|(range, _)| range.start < end)];
+            cell(one.place, self.marked(&line.text, start..end, marks, links))
+        });
+        of_row.collect()
+    }
+
     /// A range of a line as running text.
     fn words(&self, line: &JudgedLine, range: Range<usize>) -> Words {
-        let end = range.end.min(line.text.len());
-        let Some(range) = trimmed(&line.text, range.start.min(end)..end) else { return Words::default() };
+        self.marked(&line.text, range, &line.block.marks, &line.block.links)
+    }
+
+    fn marked(&self, text: &str, range: Range<usize>, marks: &[Marked], links: &[Linked]) -> Words {
+        let end = range.end.min(text.len());
+        let Some(range) = trimmed(text, range.start.min(end)..end) else { return Words::default() };
         let mut spans = Vec::new();
         let mut add = |of: &Range<usize>, style: &dyn Fn(&str) -> Option<Style>| {
-            let inner = trimmed(&line.text, of.start.max(range.start)..of.end.min(range.end).max(range.start));
-            if let Some((inner, style)) = inner.and_then(|inner| Some((inner.clone(), style(&line.text[inner])?))) {
+            let inner = trimmed(text, of.start.max(range.start)..of.end.min(range.end).max(range.start));
+            if let Some((inner, style)) = inner.and_then(|inner| Some((inner.clone(), style(&text[inner])?))) {
                 spans.push(Span { start: inner.start - range.start, end: inner.end - range.start, style });
             }
         };
-        let notes = line.block.marks.iter().filter(|(_, mark)| *mark == Mark::Note);
+        let notes = marks.iter().filter(|(_, mark)| *mark == Mark::Note);
         let notes: BTreeSet<usize> = notes.map(|(of, _)| of.start).collect();
-        for (of, mark) in &line.block.marks {
+        for (of, mark) in marks {
             // The mark of a footnote is set high by being one.
             if *mark != Mark::Superscript || !notes.contains(&of.start) {
                 add(of, &|text| self.style(*mark, text));
             }
         }
-        for (of, target) in line.block.links.iter().filter(|_| self.setting.links) {
+        for (of, target) in links.iter().filter(|_| self.setting.links) {
             add(of, &|_| self.target(target).map(|to| Style::Link { to }));
         }
         spans.sort_by_key(Span::place);
-        Words { text: line.text[range].to_owned(), spans }
+        let signs = signs(marks).into_iter().filter(|sign| range.start <= sign.start && sign.end <= range.end);
+        let signs: Vec<Range<usize>> = signs.map(|sign| sign.start - range.start..sign.end - range.start).collect();
+        without_signs(Words { text: text[range].to_owned(), spans }, &signs)
     }
 
     fn style(&self, mark: Mark, text: &str) -> Option<Style> {
@@ -281,6 +307,7 @@ impl Builder<'_> {
             Mark::Code => Style::Code,
             Mark::Subscript => Style::Subscript,
             Mark::Superscript => Style::Superscript,
+            Mark::Sign => return None,
         };
         self.setting.inline.then_some(style)
     }
@@ -352,27 +379,6 @@ fn code(pieces: &[Piece<'_>], language: &str) -> Option<Block> {
     }
     (!text.is_empty())
         .then(|| Block::Code { language: Some(language.to_owned()).filter(|name| !name.is_empty()), text })
-}
-
-/// A line's text without the mark of its list or heading, and without those of its quotations in flattened text.
-fn without_marks(line: &JudgedLine) -> &str {
-    let mut words = line.text.as_str();
-    if !line.source.is_empty() {
-        for _ in 0..line.block.quote {
-            words = words.strip_prefix('>').map_or(words, str::trim_start);
-        }
-    }
-    let mark = line.marker.max(line.block.shown_mark);
-    // A mark is counted from the line's begin.
-    line.text.get(mark.max(line.text.len() - words.len())..).unwrap_or(words)
-}
-
-/// A range without white space at its ends; none where nothing is left or it is no range of the text.
-fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let words = text.get(range.clone())?;
-    let start = range.start + (words.len() - words.trim_start().len());
-    let words = words.trim();
-    (!words.is_empty()).then_some(start..start + words.len())
 }
 
 #[cfg(test)]
