@@ -1,7 +1,6 @@
 //! What the lines around a line are like, by their numbers alone.
 
 use super::{Cue, Sense, View, or_none, share};
-use crate::line::common_element;
 use crate::measure::{Flag, LineMeasures};
 
 const WORDS: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 70.0];
@@ -10,7 +9,6 @@ const STOPS: &[f32] = &[0.1, 0.25, 0.4];
 const WINDOW_WORDS: &[f32] = &[5.0, 15.0, 30.0, 60.0, 120.0, 250.0, 500.0, 1000.0];
 const WINDOW_SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9];
 const RUN: &[f32] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
-const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 
 /// A short line has at most this many words.
 const SHORT: f32 = 4.0;
@@ -168,15 +166,6 @@ fn short_run(view: &View) -> f32 {
     let before = lines[..view.line].iter().rev().take(LONGEST_RUN).take_while(is_short).count();
     let after = lines[view.line..].iter().take(LONGEST_RUN).take_while(is_short).count();
     (before + after) as f32
-}
-
-fn levels(view: &View) -> f32 {
-    let page = view.page.page;
-    let element = |at: usize| page.lines.get(at).and_then(|line| line.markup.as_ref()).map(|markup| markup.element);
-    let other = element(view.line + 1);
-    let (Some(own), Some(other)) = (element(view.line), other) else { return f32::NAN };
-    let shared = common_element(&page.elements, own, other);
-    f32::from(page.elements[own as usize].depth - page.elements[shared as usize].depth)
 }
 
 fn is_alike(view: &View, other: usize) -> bool {

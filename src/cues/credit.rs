@@ -1,19 +1,8 @@
 //! What looks like a credit: a date, a name, the page's own title or description.
 
 use super::{Cue, Sense, View};
-use crate::credits::dateline;
-use crate::measure::Flag;
 
 const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
-
-/// A name alone on a line has at most this many words.
-const NAME_WORDS: f32 = 5.0;
-
-/// A dateline alone on a line has at most this many words.
-const DATELINE_WORDS: f32 = 9.0;
-
-/// A dateline that stands alone has an agency or a separator, and so one of these.
-const DATELINE_MARKS: &[char] = &['(', '/', '–', '—', ':', '【', '（', '電', '电', '='];
 
 /// What repeats a part of the page's description has at least this many bytes.
 const DESCRIBES: usize = 30;

@@ -4,10 +4,6 @@ use super::{Cue, Sense, View};
 
 const LINKED: &[f32] = &[0.001, 0.1, 0.25, 0.4, 0.6, 0.8, 0.99];
 const LINKS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 10.0];
-const LINKED_WORDS: &[f32] = &[2.0, 4.0, 7.0, 11.0, 18.0];
-
-/// From this share on a line counts as all link.
-const ALL: f32 = 0.9;
 
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[

@@ -11,9 +11,7 @@ use crate::rules::Rules;
 const DEPTH: &[f32] = &[4.0, 7.0, 10.0, 13.0, 17.0, 22.0, 30.0];
 const SHARES: &[f32] = &[0.001, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99];
 const LINES: &[f32] = &[2.0, 3.0, 5.0, 9.0, 16.0, 32.0, 64.0, 128.0];
-const PER_LINE: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 60.0];
 const HEADING_LEVEL: &[f32] = &[2.0, 3.0, 4.0, 5.0];
-const ITEM_DEPTH: &[f32] = &[2.0, 3.0];
 
 /// A list's item has at most this many lines.
 const ITEM_LINES: f32 = 3.0;
