@@ -1,7 +1,6 @@
 //! Counts and ratios: of each line, of the elements above it, of the lines like it, of the page. Everything that cues
 //! look at is counted here once, so that a cue is a look-up. What a number means is left to the cues.
 
-mod boxes;
 mod echo;
 mod elements;
 mod forms;
@@ -22,7 +21,6 @@ use crate::credits::name::looks_like_name;
 use crate::line::{BlockKind, Line, Metadata, Page};
 use crate::rules::Rules;
 use crate::thread::{Patterns, StatedPost, StatedPosts};
-pub(crate) use boxes::Boxes;
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use forms::Forms;
@@ -75,7 +73,6 @@ pub(crate) struct Measured<'a> {
     pub(crate) dated: Vec<f32>,
     /// Per line: the phrase families it speaks in.
     pub(crate) phrases: Vec<Box<[u16]>>,
-    pub(crate) boxes: Boxes,
     /// Per phrase family: how many lines speak in it.
     pub(crate) phrase_counts: Vec<u16>,
     /// Per element: the class words that the rules know, as indices into their list.
@@ -128,7 +125,6 @@ impl<'a> Measured<'a> {
         let title_line = title_line(page, &folded, &stated);
         let dated = dated(page, rules);
         let (phrases, phrase_counts) = phrases(page, rules);
-        let boxes = Boxes::find(page, &elements, &phrases);
         let names_of_elements = elements::names(page, rules);
         let mut measured = Measured {
             distinct,
@@ -153,7 +149,6 @@ impl<'a> Measured<'a> {
             wordings,
             dated,
             phrases,
-            boxes,
             phrase_counts,
             class_words: names_of_elements.words,
             part_names: names_of_elements.parts,

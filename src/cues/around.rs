@@ -1,7 +1,6 @@
 //! What the lines around a line are like, by their numbers alone.
 
 use super::{Cue, Sense, View, or_none, share};
-use crate::line::common_element;
 use crate::measure::{Flag, LineMeasures};
 
 const WORDS: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 70.0];
@@ -10,7 +9,6 @@ const STOPS: &[f32] = &[0.1, 0.25, 0.4];
 const WINDOW_WORDS: &[f32] = &[5.0, 15.0, 30.0, 60.0, 120.0, 250.0, 500.0, 1000.0];
 const WINDOW_SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9];
 const RUN: &[f32] = &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
-const LEVELS: &[f32] = &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0];
 
 /// A short line has at most this many words.
 const SHORT: f32 = 4.0;
@@ -18,72 +16,88 @@ const SHORT: f32 = 4.0;
 /// The longest run of short lines that is counted.
 const LONGEST_RUN: usize = 40;
 
-macro_rules! neighbours {
-    ($($offset:literal $words:literal $linked:literal $stops:literal $which:literal,)*) => {
-        &[$(
-            Cue {
-                name: $words,
-                meaning: concat!("words of the ", $which),
-                sense: Sense::Range(WORDS, |view| or_none(view.neighbour($offset).map(|line| line.words))),
-            },
-            Cue {
-                name: $linked,
-                meaning: concat!("linked share of the ", $which),
-                sense: Sense::Range(LINKED, |view| of_markup(view, view.neighbour($offset).map(|line| line.linked))),
-            },
-            Cue {
-                name: $stops,
-                meaning: concat!("share of stop words in the ", $which),
-                sense: Sense::Range(STOPS, |view| or_none(view.neighbour($offset).map(|line| line.stops))),
-            },
-        )*]
+macro_rules! neighbour {
+    (words $offset:literal $name:literal $which:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("words of the ", $which),
+            sense: Sense::Range(WORDS, |view| or_none(view.neighbour($offset).map(|line| line.words))),
+        }
+    };
+    (linked $offset:literal $name:literal $which:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("linked share of the ", $which),
+            sense: Sense::Range(LINKED, |view| of_markup(view, view.neighbour($offset).map(|line| line.linked))),
+        }
+    };
+    (stops $offset:literal $name:literal $which:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("share of stop words in the ", $which),
+            sense: Sense::Range(STOPS, |view| or_none(view.neighbour($offset).map(|line| line.stops))),
+        }
     };
 }
 
-macro_rules! windows {
-    ($($reach:literal $words:literal $linked:literal $good:literal,)*) => {
-        &[$(
-            Cue {
-                name: $words,
-                meaning: concat!("unlinked words in the ", stringify!($reach), " lines on both sides"),
-                sense: Sense::Range(WINDOW_WORDS, |view| window(view, $reach).unlinked),
-            },
-            Cue {
-                name: $linked,
-                meaning: concat!("linked share of the ", stringify!($reach), " lines on both sides"),
-                sense: Sense::Range(WINDOW_SHARES, |view| {
-                    let sums = window(view, $reach);
-                    of_markup(view, Some(1.0 - share(sums.unlinked, sums.words)))
-                }),
-            },
-            Cue {
-                name: $good,
-                meaning: concat!("share of running text in the ", stringify!($reach), " lines on both sides"),
-                sense: Sense::Range(WINDOW_SHARES, |view| {
-                    let sums = window(view, $reach);
-                    share(sums.good, sums.words)
-                }),
-            },
-        )*]
+macro_rules! window {
+    (words $reach:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("unlinked words in the ", stringify!($reach), " lines on both sides"),
+            sense: Sense::Range(WINDOW_WORDS, |view| window(view, $reach).unlinked),
+        }
+    };
+    (linked $reach:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("linked share of the ", stringify!($reach), " lines on both sides"),
+            sense: Sense::Range(WINDOW_SHARES, |view| {
+                let sums = window(view, $reach);
+                of_markup(view, Some(1.0 - share(sums.unlinked, sums.words)))
+            }),
+        }
+    };
+    (good $reach:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("share of running text in the ", stringify!($reach), " lines on both sides"),
+            sense: Sense::Range(WINDOW_SHARES, |view| {
+                let sums = window(view, $reach);
+                share(sums.good, sums.words)
+            }),
+        }
     };
 }
 
 /// The lines next to it, one by one.
-pub(super) const NEIGHBOURS: &[Cue] = neighbours! {
-    -3 "before-3-words" "before-3-linked" "before-3-stops" "third line before",
-    -2 "before-2-words" "before-2-linked" "before-2-stops" "second line before",
-    -1 "before-words" "before-linked" "before-stops" "line before",
-    1 "after-words" "after-linked" "after-stops" "line behind",
-    2 "after-2-words" "after-2-linked" "after-2-stops" "second line behind",
-    3 "after-3-words" "after-3-linked" "after-3-stops" "third line behind",
-};
+pub(super) const NEIGHBOURS: &[Cue] = &[
+    neighbour!(words -3 "before-3-words" "third line before"),
+    neighbour!(stops -3 "before-3-stops" "third line before"),
+    neighbour!(words -2 "before-2-words" "second line before"),
+    neighbour!(stops -2 "before-2-stops" "second line before"),
+    neighbour!(words -1 "before-words" "line before"),
+    neighbour!(linked -1 "before-linked" "line before"),
+    neighbour!(stops -1 "before-stops" "line before"),
+    neighbour!(words 1 "after-words" "line behind"),
+    neighbour!(linked 1 "after-linked" "line behind"),
+    neighbour!(stops 1 "after-stops" "line behind"),
+    neighbour!(words 2 "after-2-words" "second line behind"),
+    neighbour!(linked 2 "after-2-linked" "second line behind"),
+    neighbour!(stops 2 "after-2-stops" "second line behind"),
+    neighbour!(stops 3 "after-3-stops" "third line behind"),
+];
 
 /// The lines around it, taken together.
-pub(super) const WINDOWS: &[Cue] = windows! {
-    5 "near-words" "near-linked" "near-good",
-    15 "around-words" "around-linked" "around-good",
-    40 "region-words" "region-linked" "region-good",
-};
+pub(super) const WINDOWS: &[Cue] = &[
+    window!(words 5 "near-words"),
+    window!(linked 5 "near-linked"),
+    window!(good 5 "near-good"),
+    window!(words 15 "around-words"),
+    window!(good 15 "around-good"),
+    window!(words 40 "region-words"),
+    window!(linked 40 "region-linked"),
+];
 
 /// The family's other cues.
 pub(super) const CUES: &[Cue] = &[
@@ -125,16 +139,6 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::Range(RUN, short_run),
     },
     Cue {
-        name: "levels-after",
-        meaning: "how many levels lie between it and the element it shares with the line behind",
-        sense: Sense::Range(LEVELS, levels),
-    },
-    Cue {
-        name: "alike-before",
-        meaning: "is of the same shape as the line before",
-        sense: Sense::If(|view| view.line > 0 && is_alike(view, view.line - 1)),
-    },
-    Cue {
         name: "alike-after",
         meaning: "is of the same shape as the line behind",
         sense: Sense::If(|view| is_alike(view, view.line + 1)),
@@ -162,15 +166,6 @@ fn short_run(view: &View) -> f32 {
     let before = lines[..view.line].iter().rev().take(LONGEST_RUN).take_while(is_short).count();
     let after = lines[view.line..].iter().take(LONGEST_RUN).take_while(is_short).count();
     (before + after) as f32
-}
-
-fn levels(view: &View) -> f32 {
-    let page = view.page.page;
-    let element = |at: usize| page.lines.get(at).and_then(|line| line.markup.as_ref()).map(|markup| markup.element);
-    let other = element(view.line + 1);
-    let (Some(own), Some(other)) = (element(view.line), other) else { return f32::NAN };
-    let shared = common_element(&page.elements, own, other);
-    f32::from(page.elements[own as usize].depth - page.elements[shared as usize].depth)
 }
 
 fn is_alike(view: &View, other: usize) -> bool {

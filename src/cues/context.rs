@@ -178,22 +178,22 @@ macro_rules! windows {
     };
 }
 
-macro_rules! ancestors {
-    ($($level:literal $mean:literal $of_page:literal,)*) => {
-        &[$(
-            Cue {
-                name: $mean,
-                meaning: concat!("chance of the other lines under ancestor ", stringify!($level)),
-                sense: Sense::Range(CHANCE, |view| others(view, under(view, $level))),
-            },
-            Cue {
-                name: $of_page,
-                meaning: concat!("share of the page's expected content under ancestor ", stringify!($level)),
-                sense: Sense::Range(SHARES, |view| {
-                    under(view, $level).map_or(f32::NAN, |(_, content)| share(content, view.first.total().1))
-                }),
-            },
-        )*]
+macro_rules! ancestor {
+    (chance $level:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("chance of the other lines under ancestor ", $level),
+            sense: Sense::Range(CHANCE, |view| others(view, under(view, $level))),
+        }
+    };
+    (content $level:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("share of the page's expected content under ancestor ", $level),
+            sense: Sense::Range(SHARES, |view| {
+                under(view, $level).map_or(f32::NAN, |(_, content)| share(content, view.first.total().1))
+            }),
+        }
     };
 }
 
@@ -208,15 +208,15 @@ pub(super) const WINDOWS: &[Cue] = windows! {
 };
 
 /// The lines under the same elements.
-pub(super) const ANCESTORS: &[Cue] = ancestors! {
-    1 "chance-above-1" "content-above-1",
-    2 "chance-above-2" "content-above-2",
-    3 "chance-above-3" "content-above-3",
-    4 "chance-above-4" "content-above-4",
-    5 "chance-above-5" "content-above-5",
-    7 "chance-above-7" "content-above-7",
-    9 "chance-above-9" "content-above-9",
-};
+pub(super) const ANCESTORS: &[Cue] = &[
+    ancestor!(chance 1 "chance-above-1"),
+    ancestor!(content 1 "content-above-1"),
+    ancestor!(content 2 "content-above-2"),
+    ancestor!(content 3 "content-above-3"),
+    ancestor!(content 4 "content-above-4"),
+    ancestor!(chance 5 "chance-above-5"),
+    ancestor!(content 5 "content-above-5"),
+];
 
 /// The family's other cues.
 pub(super) const CUES: &[Cue] = &[

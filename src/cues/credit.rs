@@ -1,19 +1,8 @@
 //! What looks like a credit: a date, a name, the page's own title or description.
 
 use super::{Cue, Sense, View};
-use crate::credits::dateline;
-use crate::measure::Flag;
 
 const DATED: &[f32] = &[0.001, 0.15, 0.35, 0.6, 0.9];
-
-/// A name alone on a line has at most this many words.
-const NAME_WORDS: f32 = 5.0;
-
-/// A dateline alone on a line has at most this many words.
-const DATELINE_WORDS: f32 = 9.0;
-
-/// A dateline that stands alone has an agency or a separator, and so one of these.
-const DATELINE_MARKS: &[char] = &['(', '/', '–', '—', ':', '【', '（', '電', '电', '='];
 
 /// What repeats a part of the page's description has at least this many bytes.
 const DESCRIBES: usize = 30;
@@ -30,26 +19,6 @@ pub(super) const CUES: &[Cue] = &[
         name: "after-dated",
         meaning: "share of the line behind that is a date",
         sense: Sense::Range(DATED, |view| dated(view, 1)),
-    },
-    Cue {
-        name: "name-like",
-        meaning: "looks like a person's name alone",
-        sense: Sense::If(|view| {
-            let line = view.measures();
-            let may = line.words <= NAME_WORDS && line.digits == 0.0 && !line.has(Flag::StartsLower);
-            may && view.page.looks_like_name(view.line, view.rules)
-        }),
-    },
-    Cue {
-        name: "dateline-alone",
-        meaning: "is nothing but a dateline",
-        sense: Sense::If(|view| {
-            let words = view.measures().words;
-            let rules = view.rules;
-            (2.0..=DATELINE_WORDS).contains(&words)
-                && view.words().contains(DATELINE_MARKS)
-                && dateline::is_dateline_line(view.words(), &rules.gazetteer, &rules.agencies)
-        }),
     },
     Cue {
         name: "is-title",
@@ -76,11 +45,6 @@ pub(super) const CUES: &[Cue] = &[
             let (line, stated) = (folded(view), &view.page.stated);
             line.len() > 2 && stated.title.contains(line) && !stated.title.starts_with(line)
         }),
-    },
-    Cue {
-        name: "is-title-line",
-        meaning: "is the line that shows the page's title",
-        sense: Sense::If(|view| view.page.title_line == Some(view.line)),
     },
     Cue {
         name: "repeats-title",

@@ -4,10 +4,6 @@ use super::{Cue, Sense, View};
 
 const LINKED: &[f32] = &[0.001, 0.1, 0.25, 0.4, 0.6, 0.8, 0.99];
 const LINKS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 10.0];
-const LINKED_WORDS: &[f32] = &[2.0, 4.0, 7.0, 11.0, 18.0];
-
-/// From this share on a line counts as all link.
-const ALL: f32 = 0.9;
 
 /// The family's table.
 pub(super) const CUES: &[Cue] = &[
@@ -20,16 +16,6 @@ pub(super) const CUES: &[Cue] = &[
         name: "links",
         meaning: "how many links it holds",
         sense: Sense::Range(LINKS, |view| only_markup(view, view.page.page.lines[view.line].block.links.len() as f32)),
-    },
-    Cue {
-        name: "linked-words",
-        meaning: "how many words a line has that is all link",
-        sense: Sense::Range(
-            LINKED_WORDS,
-            |view| {
-                if view.measures().linked >= ALL { view.measures().words } else { f32::NAN }
-            },
-        ),
     },
 ];
 

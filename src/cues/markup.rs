@@ -11,9 +11,7 @@ use crate::rules::Rules;
 const DEPTH: &[f32] = &[4.0, 7.0, 10.0, 13.0, 17.0, 22.0, 30.0];
 const SHARES: &[f32] = &[0.001, 0.05, 0.15, 0.3, 0.5, 0.7, 0.9, 0.99];
 const LINES: &[f32] = &[2.0, 3.0, 5.0, 9.0, 16.0, 32.0, 64.0, 128.0];
-const PER_LINE: &[f32] = &[2.0, 4.0, 7.0, 12.0, 20.0, 35.0, 60.0];
 const HEADING_LEVEL: &[f32] = &[2.0, 3.0, 4.0, 5.0];
-const ITEM_DEPTH: &[f32] = &[2.0, 3.0];
 
 /// A list's item has at most this many lines.
 const ITEM_LINES: f32 = 3.0;
@@ -24,46 +22,45 @@ const NEAR: usize = 2;
 /// How many further ancestors' class words are looked at.
 const ABOVE: usize = 10;
 
-macro_rules! ancestors {
-    ($($level:literal $good:literal $linked:literal $lines:literal $per_line:literal,)*) => {
-        &[$(
-            Cue {
-                name: $good,
-                meaning: concat!("share of the page's running text under ancestor ", stringify!($level)),
-                sense: Sense::Range(SHARES, |view| {
-                    let page = view.page.total().good;
-                    ancestor(view, $level, |sums| share(sums.good, page))
-                }),
-            },
-            Cue {
-                name: $linked,
-                meaning: concat!("linked share of the text under ancestor ", stringify!($level)),
-                sense: Sense::Range(SHARES, |view| {
-                    ancestor(view, $level, |sums| 1.0 - share(sums.unlinked, sums.words))
-                }),
-            },
-            Cue {
-                name: $lines,
-                meaning: concat!("lines under ancestor ", stringify!($level)),
-                sense: Sense::Range(LINES, |view| ancestor(view, $level, |sums| sums.lines)),
-            },
-            Cue {
-                name: $per_line,
-                meaning: concat!("words a line under ancestor ", stringify!($level)),
-                sense: Sense::Range(PER_LINE, |view| ancestor(view, $level, |sums| share(sums.words, sums.lines))),
-            },
-        )*]
+macro_rules! ancestor {
+    (good $level:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("share of the page's running text under ancestor ", $level),
+            sense: Sense::Range(SHARES, |view| {
+                let page = view.page.total().good;
+                ancestor(view, $level, |sums| share(sums.good, page))
+            }),
+        }
+    };
+    (linked $level:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("linked share of the text under ancestor ", $level),
+            sense: Sense::Range(SHARES, |view| ancestor(view, $level, |sums| 1.0 - share(sums.unlinked, sums.words))),
+        }
+    };
+    (lines $level:literal $name:literal) => {
+        Cue {
+            name: $name,
+            meaning: concat!("lines under ancestor ", $level),
+            sense: Sense::Range(LINES, |view| ancestor(view, $level, |sums| sums.lines)),
+        }
     };
 }
 
 /// What stands under the elements above a line.
-pub(super) const ANCESTORS: &[Cue] = ancestors! {
-    1 "above-1-good" "above-1-linked" "above-1-lines" "above-1-per-line",
-    2 "above-2-good" "above-2-linked" "above-2-lines" "above-2-per-line",
-    3 "above-3-good" "above-3-linked" "above-3-lines" "above-3-per-line",
-    4 "above-4-good" "above-4-linked" "above-4-lines" "above-4-per-line",
-    6 "above-6-good" "above-6-linked" "above-6-lines" "above-6-per-line",
-};
+pub(super) const ANCESTORS: &[Cue] = &[
+    ancestor!(good 1 "above-1-good"),
+    ancestor!(good 2 "above-2-good"),
+    ancestor!(good 3 "above-3-good"),
+    ancestor!(good 4 "above-4-good"),
+    ancestor!(good 6 "above-6-good"),
+    ancestor!(linked 2 "above-2-linked"),
+    ancestor!(linked 3 "above-3-linked"),
+    ancestor!(lines 1 "above-1-lines"),
+    ancestor!(lines 3 "above-3-lines"),
+];
 
 /// The family's other cues.
 pub(super) const CUES: &[Cue] = &[
@@ -110,14 +107,6 @@ pub(super) const CUES: &[Cue] = &[
         }),
     },
     Cue {
-        name: "item-depth",
-        meaning: "how deep the list is that it is an item of",
-        sense: Sense::Range(ITEM_DEPTH, |view| match block(view) {
-            BlockKind::Item(depth, _) => f32::from(depth),
-            _ => f32::NAN,
-        }),
-    },
-    Cue {
         name: "numbered",
         meaning: "is a numbered item",
         sense: Sense::If(|view| matches!(block(view), BlockKind::Item(_, Some(_))) && is_short_item(view)),
@@ -133,13 +122,6 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| matches!(block(view), BlockKind::Code(_))),
     },
     Cue { name: "quoted", meaning: "stands in a quotation", sense: Sense::If(is_quoted) },
-    Cue {
-        name: "datetime",
-        meaning: "holds a `<time>` with its date",
-        sense: Sense::If(|view| {
-            view.page.page.lines[view.line].markup.as_ref().is_some_and(|markup| markup.datetime.is_some())
-        }),
-    },
 ];
 
 fn tags(_: &Rules) -> Vec<&str> {

@@ -5,7 +5,6 @@
 //! To add one, write its line in the table of its family, and give it points.
 
 mod around;
-mod boxes;
 mod card;
 mod choice;
 mod context;
@@ -165,7 +164,6 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Line, around::CUES),
         (Stage::Line, around::NEIGHBOURS),
         (Stage::Line, around::WINDOWS),
-        (Stage::Line, boxes::CUES),
         (Stage::Line, choice::CUES),
         (Stage::Line, credit::CUES),
         (Stage::Line, head::CUES),

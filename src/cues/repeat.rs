@@ -36,11 +36,6 @@ pub(super) const CUES: &[Cue] = &[
         sense: Sense::If(|view| view.page.cites[view.line]),
     },
     Cue {
-        name: "cites-after",
-        meaning: "behind it a quotation repeats what an earlier line says",
-        sense: Sense::If(|view| view.page.cites.get(view.line + 1) == Some(&true)),
-    },
-    Cue {
         name: "has-copy",
         meaning: "the same long line stands again further on",
         sense: Sense::If(|view| {

@@ -28,12 +28,9 @@ macro_rules! flags {
 /// What a line has or does not have.
 pub(super) const FLAGS: &[Cue] = &flags! {
     "only-address" Address "is nothing but an address of the web or of mail",
-    "arrow" Arrow "holds an arrow or chevron",
     "at-sign" At "holds an @",
-    "brackets" Brackets "holds a bracket",
     "clock" Clock "holds a time of day",
     "code-like" Code "has marks of program code",
-    "copyright-sign" Copyright "holds © or ®",
     "currency" Currency "holds a currency sign",
     "ends-colon" EndsColon "ends with a colon",
     "ends-ellipsis" EndsEllipsis "ends with an ellipsis",
@@ -47,8 +44,6 @@ pub(super) const FLAGS: &[Cue] = &flags! {
     "slash" Slashes "holds a slash",
     "starts-digit" StartsDigit "begins with a digit",
     "starts-lower" StartsLower "begins with a small letter",
-    "starts-punctuation" StartsPunctuation "begins with a comma, full stop or the like",
-    "starts-quote" StartsQuote "begins with a quotation mark",
     "unspaced" Unspaced "is in a script without spaces",
     "year" Year "holds a year of our time",
 };

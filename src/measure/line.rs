@@ -47,23 +47,20 @@ pub(crate) enum Flag {
     StartsLower = 1 << 4,
     StartsPunctuation = 1 << 5,
     StartsDigit = 1 << 6,
-    StartsQuote = 1 << 7,
-    Arrow = 1 << 8,
-    Copyright = 1 << 9,
-    Year = 1 << 10,
-    At = 1 << 11,
-    Currency = 1 << 12,
-    Address = 1 << 13,
-    Hash = 1 << 14,
-    Unspaced = 1 << 15,
-    Clock = 1 << 16,
-    OnlyDigits = 1 << 17,
-    Code = 1 << 18,
-    Brackets = 1 << 19,
-    Slashes = 1 << 20,
-    NoLetters = 1 << 21,
-    Latin = 1 << 22,
-    RawMarkup = 1 << 23,
+    Copyright = 1 << 7,
+    Year = 1 << 8,
+    At = 1 << 9,
+    Currency = 1 << 10,
+    Address = 1 << 11,
+    Hash = 1 << 12,
+    Unspaced = 1 << 13,
+    Clock = 1 << 14,
+    OnlyDigits = 1 << 15,
+    Code = 1 << 16,
+    Slashes = 1 << 17,
+    NoLetters = 1 << 18,
+    Latin = 1 << 19,
+    RawMarkup = 1 << 20,
 }
 
 impl LineMeasures {
@@ -117,7 +114,6 @@ impl LineMeasures {
         set(Flag::StartsLower, first.is_lowercase());
         set(Flag::StartsPunctuation, matches!(first, ',' | '.' | ';' | ':' | ')' | '!' | '?' | '、' | '。' | '，'));
         set(Flag::StartsDigit, first.is_numeric());
-        set(Flag::StartsQuote, matches!(first, '"' | '“' | '„' | '«' | '「' | '‘' | '\''));
         set(Flag::Unspaced, counts.unspaced * 2 > counts.letters);
         set(Flag::OnlyDigits, counts.digits > 0 && counts.letters == 0);
         set(Flag::NoLetters, counts.letters == 0);
@@ -176,12 +172,10 @@ impl Counts {
         self.sentences += usize::from(is_sentence_end(c));
         self.commas += usize::from(matches!(c, ',' | '，' | '、' | '،'));
         let flag = match c {
-            '»' | '›' | '→' | '▶' | '>' => Flag::Arrow,
             '©' | '®' => Flag::Copyright,
             '@' => Flag::At,
             '$' | '€' | '£' | '¥' | '₹' | '₽' => Flag::Currency,
             '#' => Flag::Hash,
-            '(' | '[' | '（' | '【' => Flag::Brackets,
             '/' => Flag::Slashes,
             _ => return,
         };
