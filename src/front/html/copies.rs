@@ -26,7 +26,7 @@ const LONG_BYTES: usize = 60;
 const SHORT_BYTES: usize = 20;
 
 /// Bytes that successive lines have together which nobody repeats by chance, and how far they are followed.
-const RUN_BYTES: usize = 30;
+const RUN_BYTES: usize = 60;
 const LONGEST_RUN: usize = 8;
 
 /// With so many of the other places of a text its neighbours are compared.
@@ -110,7 +110,7 @@ pub(super) fn drop_copies(page: &mut Page) -> bool {
         for places in places.values() {
             let of = |at: usize| evidence[at].unwrap_or(0.0);
             let least = places.iter().map(|&at| of(at)).fold(f32::INFINITY, f32::min);
-            for &at in places.iter().filter(|&&at| of(at) > least) {
+            for &at in places.iter().filter(|&&at| of(at) > least && !is_link(&page.lines[at])) {
                 let length = if is_in_run(page, at, places) { LONG } else { of_line(&page.lines[at]) };
                 drop[at] |= of(at) - least + length + of_neighbours(&known, at) >= ENOUGH;
             }
@@ -221,14 +221,24 @@ fn is_in_run(page: &Page, at: usize, places: &[usize]) -> bool {
         let forward = (1..LONGEST_RUN).map(|step| (at.checked_add(step), other.checked_add(step))).take_while(alike);
         let backward = (1..LONGEST_RUN).map(|step| (at.checked_sub(step), other.checked_sub(step))).take_while(alike);
         let beside: Vec<usize> =
-            forward.chain(backward).filter_map(|(at, _)| at.and_then(text)).map(str::len).collect();
+            forward.chain(backward).filter_map(|(at, _)| page.lines.get(at?)).map(bytes_of_text).collect();
         !beside.is_empty() && text(at).map_or(0, str::len) + beside.iter().sum::<usize>() >= RUN_BYTES
     })
+}
+
+fn bytes_of_text(line: &Line) -> usize {
+    if is_link(line) { 0 } else { line.text.len() }
 }
 
 fn is_for_others(names: &str) -> bool {
     let mut words = names.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| OTHERS.iter().any(|other| other.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a line is mostly link. A menu may stand twice, for two kinds of screen: it is no text and does no harm, and each of
+/// its lines is told what it is.
+fn is_link(line: &Line) -> bool {
+    line.linked * 2 > line.text.len()
 }
 
 fn of_line(line: &Line) -> f32 {
