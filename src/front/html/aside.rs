@@ -43,9 +43,13 @@ const LEAST_SHOWN: usize = 2;
 /// Words of a heading beside a button have at least so many letters: what is less is a number or a sign.
 const LEAST_HEADING: usize = 3;
 
-/// Whether an element within a line holds words that are only read out, and its line has others.
+/// Whether an element within a line holds words that are only read out, and its line has others. A mark alone is no word:
+/// the colon between a kicker and its headline parts the two for whoever reads them one behind the other.
 pub(super) fn is_read_out(node: NodeRef<'_, Node>, element: &Source) -> bool {
-    has_class(element) && !holds_blocks(node) && unit(node).is_some_and(|unit| shows(unit, false) >= LEAST_SHOWN)
+    has_class(element)
+        && !holds_blocks(node)
+        && holds_words(node)
+        && unit(node).is_some_and(|unit| shows(unit, false) >= LEAST_SHOWN)
 }
 
 /// Whether an element is a button in a heading that has words of its own.
@@ -61,6 +65,11 @@ fn has_class(element: &Source) -> bool {
 
 fn holds_blocks(node: NodeRef<'_, Node>) -> bool {
     node.descendants().skip(1).take(MOST_NODES).any(|node| role(node).is_some_and(Role::breaks))
+}
+
+fn holds_words(node: NodeRef<'_, Node>) -> bool {
+    let mut texts = node.descendants().take(MOST_NODES).filter_map(|node| node.value().as_text());
+    texts.any(|text| text.contains(char::is_alphanumeric))
 }
 
 /// The heading that a node stands in, or else the innermost link or block.
@@ -136,6 +145,10 @@ mod tests {
             "<p><del>$90.00</del> <span class=screen-reader-text>Original price was: $90.00.</span> <ins>$80.00</ins> \
             <span class=screen-reader-text>Current price is: $80.00.</span></p>",
             &["$90.00 $80.00"],
+        );
+        check(
+            "<h1><span>Handball</span><span class=visually-hidden>: </span><span>Lahn wins in Bremen</span></h1>",
+            &["Handball: Lahn wins in Bremen"],
         );
         check("<p>Read on<span class='a visually-hidden'> about the ferry</span></p>", &["Read on"]);
         check("<p>Two<span class=sr-only> and a half</span>pence</p>", &["Two pence"]);
