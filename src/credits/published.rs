@@ -16,6 +16,7 @@ use super::json_ld::Stated;
 use super::name::read_names;
 use super::{Credits, Evidence};
 use crate::document::Label;
+use crate::line::BlockKind;
 use crate::measure::{Flag, Measured};
 use cues::{CUES, TAGS};
 use jiff::civil::Date;
@@ -172,6 +173,10 @@ fn rank(hits: &[&str]) -> u8 {
 fn dated_lines(evidence: &Evidence<'_>, front: Front) -> Vec<Dated> {
     let tells = |line: &usize| {
         let source = &evidence.page.page.lines[*line];
+        // What stands in code is an example, and nothing that the page says of itself.
+        if matches!(source.block.kind, BlockKind::Code(_)) {
+            return false;
+        }
         // Relative dates have no share of the line yet.
         let relative = evidence.dates.now.is_some() && source.text.len() <= super::DATE_LINE;
         let content = evidence.labels[*line].is_content();

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn the_copy_for_other_screens_goes() {
-        let lines: &[&str] = &["Low water at six", "Boats at nine", "Crew of five"];
+        let lines: &[&str] = &["Low water at six in the harbour", "Boats leave the quay at nine", "Crew of five"];
         let cases = [
             ("a", "hidden", "a"),
             ("d-none", "a", "a"),

@@ -201,14 +201,6 @@ mod tests {
             &page("", &format!("<div hidden id=\"S:2\">{text}<template id=\"B:2\"></template></div>")),
             &[foot, shown],
         );
-        // A place that stands in what another place showed until its piece came, and goes with it.
-        check(
-            &page(
-                "<template id=\"B:0\"></template><template id=\"B:1\"></template><!--/$-->",
-                &format!("<div hidden id=\"S:0\"><p>Tides</p></div><div hidden id=\"S:1\">{text}</div>"),
-            ),
-            &[("Tides", false), foot, shown],
-        );
         check(&page("", &format!("<div hidden id=\"S:x\">{text}</div>")), &[foot, (shown.0, true)]);
     }
 }
