@@ -33,7 +33,7 @@ pub(super) const CUES: &[Cue] = &[
     },
     Cue {
         name: "says-far-above",
-        meaning: "the same, with running text between",
+        meaning: "the nearest line above that says anything, with running text between, speaks in this family",
         sense: Sense::List(families, |view, found| said_above(view, |between| between >= BETWEEN, found)),
     },
 ];
