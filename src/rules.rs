@@ -265,6 +265,10 @@ impl Rules {
         };
         let numbers = HitNumbers::of(&rules);
         let (count, bases) = (numbers.count(), numbers.bases());
+        if count > MOST_HITS {
+            let message = format!("{count} hits can fire by these files, {MOST_HITS} at most: take out words");
+            return Err(RulesError { file: "first.points".to_owned(), line: 0, message });
+        }
         let hits: Vec<Hits> =
             rows.iter().map(|(_, rows)| rows.iter().map(|row| numbers.find(row.1)).collect()).collect();
         rules.bases = bases;
@@ -311,6 +315,9 @@ impl Rules {
         all.zip(&self.bases).filter(move |((stage, _), _)| *stage == wanted).map(|((_, cue), &base)| (base, cue))
     }
 }
+
+/// Hits are counted in 16 bits. The words of the points files make most of them, and the readings share these.
+const MOST_HITS: usize = u16::MAX as usize;
 
 /// The points of a field that is chosen from candidates.
 fn of_field(file: &str, rows: &PointRows<'_>) -> Result<Table<9>, RulesError> {
@@ -376,5 +383,12 @@ mod tests {
         ] {
             assert_eq!(with(file, text).err().map(|error| error.to_string()).as_deref(), Some(message));
         }
+    }
+
+    #[test]
+    fn more_words_than_there_are_numbers_are_refused() {
+        let words: String = (0..=MOST_HITS).map(|number| format!("word:w{number} all +1\n")).collect();
+        let error = with("first.points", &words).expect_err("too many words");
+        assert!(error.to_string().contains("hits can fire"), "{error}");
     }
 }
