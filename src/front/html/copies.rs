@@ -4,11 +4,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::screens::{Screens, screens};
 use crate::line::{Line, Page};
 
 /// Points for being a copy.
 const HIDDEN: f32 = 2.0;
-const NOSCRIPT: f32 = 1.5;
+const NOSCRIPT: f32 = 2.5;
 const FOR_OTHERS: f32 = 1.5;
 const LONG: f32 = 1.0;
 const BESIDE_COPY: f32 = 1.0;
@@ -38,52 +39,6 @@ const REACH: usize = 10;
 /// Words of names of what is there for print, for other screens or for other readers.
 const OTHERS: &[&str] =
     &["amp", "clone", "cloned", "copy", "duplicate", "mobile", "print", "printable", "visuallyhidden"];
-
-/// Classes that put out of sight, sorted, unless another class shows again at some width.
-const AWAY: &[&str] = &["d-none", "hidden", "hide", "invisible", "is-hidden", "u-hidden"];
-
-/// Classes of what is shown on wide screens alone, sorted.
-const WIDE: &[&str] = &[
-    "desktop-only",
-    "elementor-hidden-mobile",
-    "elementor-hidden-phone",
-    "hidden-mobile",
-    "hidden-phone",
-    "hidden-sm",
-    "hidden-xs",
-    "hide-for-small",
-    "hide-for-small-only",
-    "hide-mobile",
-    "hide-on-mobile",
-    "only-desktop",
-    "show-for-large",
-    "visible-desktop",
-    "visible-lg",
-    "visible-md",
-];
-
-/// Classes of what is shown on narrow screens alone, sorted.
-const NARROW: &[&str] = &[
-    "elementor-hidden-desktop",
-    "hidden-desktop",
-    "hidden-lg",
-    "hidden-md",
-    "hide-desktop",
-    "hide-for-large",
-    "hide-for-medium",
-    "hide-on-desktop",
-    "mobile-only",
-    "only-mobile",
-    "show-for-small",
-    "show-for-small-only",
-    "visible-mobile",
-    "visible-phone",
-    "visible-sm",
-    "visible-xs",
-];
-
-/// Widths of screens, as classes name them.
-const WIDTHS: &[&str] = &["2xl", "lg", "md", "print", "sm", "xl", "xs", "xxl"];
 
 /// Takes the copies out; whether there were any.
 pub(super) fn drop_copies(page: &mut Page) -> bool {
@@ -169,48 +124,6 @@ fn of_place(page: &Page, at: usize) -> f32 {
     points + others.fold(0.0, f32::max)
 }
 
-/// On which screens something is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Screens {
-    All,
-    None,
-    Narrow,
-    Wide,
-}
-
-/// What the classes among the names say of screens.
-fn screens(names: &str) -> Screens {
-    let (mut away, mut shown_again, mut narrow, mut wide) = (false, false, false, false);
-    for name in names.split_ascii_whitespace() {
-        away |= AWAY.binary_search(&name).is_ok();
-        narrow |= NARROW.binary_search(&name).is_ok();
-        wide |= WIDE.binary_search(&name).is_ok();
-        match at_width(name) {
-            Some("hidden" | "none") => narrow = true,
-            Some(_) => shown_again = true,
-            None => {}
-        }
-    }
-    match (away, shown_again) {
-        (true, false) => Screens::None,
-        (true, true) => Screens::Wide,
-        _ if narrow && !wide => Screens::Narrow,
-        _ if wide && !narrow => Screens::Wide,
-        _ => Screens::All,
-    }
-}
-
-/// How a class such as `md:flex` or `d-md-none` has something shown from some width on.
-fn at_width(name: &str) -> Option<&str> {
-    let (width, display) = match name.strip_prefix("d-") {
-        Some(rest) => rest.split_once('-')?,
-        None => name.split_once(':')?,
-    };
-    let is_shown = || ["block", "flex", "grid", "inline", "table"].iter().any(|shown| display.starts_with(shown));
-    let is_display = matches!(display, "hidden" | "none") && width != "print" || is_shown();
-    Some(display).filter(|_| is_display && WIDTHS.contains(&width))
-}
-
 /// Whether a line stands in a run of successive lines that stands elsewhere too.
 fn is_in_run(page: &Page, at: usize, places: &[usize]) -> bool {
     let text = |at: usize| page.lines.get(at).map(|line| line.text.as_str());
@@ -260,10 +173,8 @@ mod tests {
     use crate::front::html::read;
 
     #[test]
-    fn lists_are_sorted() {
-        for list in [OTHERS, AWAY, WIDE, NARROW, WIDTHS] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
+    fn words_are_sorted() {
+        assert!(OTHERS.is_sorted());
     }
 
     /// `one` and `two` are the classes of two boxes that hold the same lines; which of them stay.
@@ -301,6 +212,14 @@ mod tests {
         check("a", "hidden-gem", lines, &["a", "hidden-gem"]);
         // A short line alone may stand twice.
         check("a", "hidden", &["Boats"], &["a", "hidden"]);
+    }
+
+    #[test]
+    fn a_caption_for_browsers_without_scripts_goes() {
+        let caption = "<figcaption>The quay at low water</figcaption>";
+        let html = format!("<figure><img src=a.png>{caption}</figure><noscript><figure>{caption}</figure></noscript>");
+        let page = read(&html, &mut Vec::new());
+        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["The quay at low water"]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod place;
 mod posts;
 mod quote;
 mod role;
+mod screens;
 mod streamed;
 mod table;
 
