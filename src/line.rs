@@ -52,6 +52,16 @@ impl Line {
     pub(crate) fn words(&self) -> &str {
         &self.text[self.marker..]
     }
+
+    /// The innermost element that holds it: an index into [`Page::elements`]; none in flattened text.
+    pub(crate) fn element(&self) -> Option<u32> {
+        self.markup.as_ref().map(|markup| markup.element)
+    }
+
+    /// The level of the heading that it is.
+    pub(crate) fn heading_level(&self) -> Option<u8> {
+        if let BlockKind::Heading(level) = self.block.kind { Some(level) } else { None }
+    }
 }
 
 /// Where a line stands in the tree.

@@ -3,7 +3,6 @@
 //! asks all that the first asked, and a fit that sees both learns how they were fitted and nothing of lines.
 
 use super::{Cue, Sense, View, share};
-use crate::line::{BlockKind, Line};
 use crate::measure::{Echo, Measured};
 
 const CHANCE: &[f32] = &[0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97];
@@ -306,10 +305,9 @@ pub(super) const CUES: &[Cue] = &[
 
 /// The line behind the last one that stands under a heading, as far as it is looked for; no line stands under what is none.
 fn end_of_section(view: &View) -> usize {
-    let level = |line: &Line| if let BlockKind::Heading(level) = line.block.kind { Some(level) } else { None };
     let lines = &view.page.page.lines[view.line..];
-    let Some(own) = level(&lines[0]) else { return view.line + 1 };
-    let under = lines[1..].iter().take(SECTION).take_while(|line| level(line).is_none_or(|level| level > own));
+    let Some(own) = lines[0].heading_level() else { return view.line + 1 };
+    let under = lines[1..].iter().take(SECTION).take_while(|line| line.heading_level().is_none_or(|level| level > own));
     view.line + 1 + under.count()
 }
 

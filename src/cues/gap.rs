@@ -368,7 +368,7 @@ fn has(view: &View, is_so: impl Fn(&Gap) -> bool) -> bool {
 /// The elements above the line, up to the outermost that opens in the gap.
 fn entered_path<'a>(view: &'a View<'a>) -> impl Iterator<Item = (u32, &'a crate::line::Element)> {
     let entered = gap(view).and_then(|gap| gap.entered);
-    let own = view.page.page.lines[view.line].markup.as_ref().map_or(0, |markup| markup.element);
+    let own = view.page.page.lines[view.line].element().unwrap_or(0);
     let above = entered.map_or(0, |id| view.page.page.elements[id as usize].depth);
     view.page.page.path(own).take_while(move |(_, element)| entered.is_some() && element.depth >= above)
 }

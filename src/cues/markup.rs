@@ -101,9 +101,8 @@ pub(super) const CUES: &[Cue] = &[
     Cue {
         name: "heading-level",
         meaning: "the level of the heading that it is",
-        sense: Sense::Range(HEADING_LEVEL, |view| match block(view) {
-            BlockKind::Heading(level) => f32::from(level),
-            _ => f32::NAN,
+        sense: Sense::Range(HEADING_LEVEL, |view| {
+            view.page.page.lines[view.line].heading_level().map_or(f32::NAN, f32::from)
         }),
     },
     Cue {
@@ -129,7 +128,7 @@ fn tags(_: &Rules) -> Vec<&str> {
 }
 
 fn element(view: &View) -> Option<u32> {
-    view.page.page.lines[view.line].markup.as_ref().map(|markup| markup.element)
+    view.page.page.lines[view.line].element()
 }
 
 fn block(view: &View) -> BlockKind {

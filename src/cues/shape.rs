@@ -27,7 +27,7 @@ macro_rules! flags {
 
 /// What a line has or does not have.
 pub(super) const FLAGS: &[Cue] = &flags! {
-    "only-address" Address "is nothing but an address of the web or of mail",
+    "only-address" OnlyAddress "is nothing but an address of the web or of mail",
     "at-sign" At "holds an @",
     "clock" Clock "holds a time of day",
     "code-like" Code "has marks of program code",

@@ -179,7 +179,7 @@ fn homes(page: &Measured<'_>) -> Vec<u32> {
         homes.push(if goes_on { homes[parent as usize] } else { parent });
     }
     let of_line = |(line, measures): (&Line, &LineMeasures)| {
-        let Some(id) = line.markup.as_ref().map(|markup| markup.element) else { return 0 };
+        let Some(id) = line.element() else { return 0 };
         let stands_alone = measures.words >= page.elements[id as usize].words;
         if is_piece(id) || stands_alone { homes[id as usize] } else { id }
     };
@@ -192,7 +192,7 @@ fn data_tables(page: &Measured<'_>) -> Vec<bool> {
     let elements = &page.page.elements;
     let mut is_data = vec![false; elements.len()];
     for line in page.page.lines.iter().filter(|line| is_in_table(line)) {
-        let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+        let element = line.element().unwrap_or(0);
         if let Some((id, _)) = page.page.path(element).find(|(_, element)| element.tag == table) {
             is_data[id as usize] = true;
         }

@@ -91,8 +91,7 @@ fn is_number_behind(page: &Page, lines: &[LineMeasures], elements: &[ElementMeas
     if !is_number || !is_count(page.lines[at].words().trim_matches(['(', ')', '（', '）'])) {
         return false;
     }
-    let element = |line: &Line| line.markup.as_ref().map(|markup| markup.element);
-    let (Some(named), Some(number)) = (element(&page.lines[at - 1]), element(&page.lines[at])) else { return false };
+    let (Some(named), Some(number)) = (page.lines[at - 1].element(), page.lines[at].element()) else { return false };
     let shared = common_element(&page.elements, named, number);
     elements[shared as usize].lines <= COUNTED_LINES
 }

@@ -3,7 +3,7 @@
 
 use super::elements::ElementMeasures;
 use super::line::LineMeasures;
-use crate::line::{BlockKind, Page, Tag};
+use crate::line::{Page, Tag};
 
 /// A heading of more words is a sentence, and what it speaks of is not its section.
 const MOST_WORDS: f32 = 8.0;
@@ -41,13 +41,13 @@ impl Heads {
         let mut heads = Heads { of_line: Vec::with_capacity(lines.len()), said: vec![Vec::new()] };
         let (mut said, mut was_open) = (0, 0);
         for (at, line) in page.lines.iter().enumerate() {
-            let element = line.markup.as_ref().map(|markup| markup.element);
+            let element = line.element();
             let before = open.len();
             open.retain(|head| match (&head.section, element) {
                 (Some(section), Some(element)) => section.contains(&element),
                 _ => true,
             });
-            let level = if let BlockKind::Heading(level) = line.block.kind { Some(level) } else { None };
+            let level = line.heading_level();
             if let Some(level) = level {
                 open.retain(|head| head.level < level);
             }

@@ -51,7 +51,7 @@ pub(crate) enum Flag {
     Year = 1 << 8,
     At = 1 << 9,
     Currency = 1 << 10,
-    Address = 1 << 11,
+    OnlyAddress = 1 << 11,
     Hash = 1 << 12,
     Unspaced = 1 << 13,
     Clock = 1 << 14,
@@ -123,7 +123,7 @@ impl LineMeasures {
         // To look for one byte is far quicker than for several, and few lines hold these.
         let holds = |byte: u8, whole: &str| memchr::memchr(byte, text.as_bytes()).is_some() && text.contains(whole);
         let is_address = holds(b':', "://") || holds(b'.', "www.") || memchr::memchr(b'@', text.as_bytes()).is_some();
-        set(Flag::Address, is_address && !text.contains(char::is_whitespace));
+        set(Flag::OnlyAddress, is_address && !text.contains(char::is_whitespace));
         set(Flag::RawMarkup, RAW_MARKUP.iter().any(|&(byte, mark)| holds(byte, mark)));
         set(Flag::Code, holds(b';', "();") || text.ends_with(['{', ';']) || holds(b'=', " = "));
     }

@@ -81,7 +81,7 @@ fn kept(keys: &[u64], content: &[bool]) -> Vec<f32> {
 
 /// The outermost element above `line` that does not hold `before`.
 pub(crate) fn entered(page: &Measured<'_>, before: usize, line: usize) -> Option<u32> {
-    let element = |line: usize| page.page.lines[line].markup.as_ref().map(|markup| markup.element);
+    let element = |line: usize| page.page.lines[line].element();
     let (from, to) = (element(before)?, element(line)?);
     let shared = common_element(&page.page.elements, from, to);
     page.page.path(to).take_while(|(id, _)| *id != shared).last().map(|(id, _)| id)

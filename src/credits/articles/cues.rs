@@ -139,7 +139,7 @@ fn own(evidence: &Evidence<'_>, heads: &[Head], at: usize, head: &Head) -> impl 
 /// Whether an `<article>` holds the paragraph that does not hold the one before.
 fn opens_article(evidence: &Evidence<'_>, heads: &[Head], at: usize) -> bool {
     let elements = &evidence.page.page.elements;
-    let element = |head: &Head| evidence.page.page.lines[head.paragraph].markup.as_ref().map(|markup| markup.element);
+    let element = |head: &Head| evidence.page.page.lines[head.paragraph].element();
     let Some(own) = element(&heads[at]) else { return false };
     let before = at.checked_sub(1).and_then(|before| element(&heads[before]));
     let shared = before.map_or(0, |before| elements[common_element(elements, before, own) as usize].depth);

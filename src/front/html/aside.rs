@@ -125,13 +125,7 @@ fn role(node: NodeRef<'_, Node>) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::front::html::read;
-
-    #[track_caller]
-    fn check(html: &str, lines: &[&str]) {
-        let page = read(html, &mut Vec::new());
-        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
-    }
+    use crate::front::html::tests::check;
 
     #[test]
     fn classes_are_sorted() {

@@ -246,8 +246,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, lines: &[&str]) {
-        let page = crate::front::html::read(&format!("<pre><code>{html}</code></pre>"), &mut Vec::new());
-        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
+        crate::front::html::tests::check(&format!("<pre><code>{html}</code></pre>"), lines);
     }
 
     #[test]

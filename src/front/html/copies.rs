@@ -183,7 +183,7 @@ mod tests {
         let text: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
         let page = read(&format!("<div class='{one}'>{text}</div><div class='{two}'>{text}</div>"), &mut Vec::new());
         let names = |line: &Line| {
-            let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+            let element = line.element().unwrap_or(0);
             page.path(element).map(|(_, element)| element.names.to_string()).find(|names| !names.is_empty())
         };
         let mut found: Vec<String> = page.lines.iter().map(|line| names(line).unwrap_or_default()).collect();
@@ -218,8 +218,7 @@ mod tests {
     fn a_caption_for_browsers_without_scripts_goes() {
         let caption = "<figcaption>The quay at low water</figcaption>";
         let html = format!("<figure><img src=a.png>{caption}</figure><noscript><figure>{caption}</figure></noscript>");
-        let page = read(&html, &mut Vec::new());
-        assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["The quay at low water"]);
+        crate::front::html::tests::check(&html, &["The quay at low water"]);
     }
 
     #[test]

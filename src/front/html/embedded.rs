@@ -91,7 +91,7 @@ fn is_shell(page: &Page) -> Option<bool> {
         return None;
     }
     let is_framed = |line: &&Line| {
-        let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+        let element = line.element().unwrap_or(0);
         page.path(element).any(|(_, element)| FRAME.binary_search(&element.tag.name()).is_ok())
     };
     let within = bytes(&mut page.lines.iter().filter(|line| !is_framed(line)));

@@ -2,7 +2,7 @@
 //! The parts of accordions and tabs wait for a click and count as shown; menus, dialogs and templates do not. Whether a class
 //! hides an element stands in style sheets that nobody has here, so what classes say is left to a cue.
 
-use super::screens::{Screens, screens};
+use super::screens;
 
 /// A style or an attribute puts it out of sight.
 const PUT_AWAY: f32 = 2.0;
@@ -51,7 +51,7 @@ pub(super) fn is_hidden(names: &str, above: &str) -> bool {
 
 /// Whether a class among the names hides an element, on screens of every width.
 pub(super) fn is_hidden_by_class(names: &str, above: &str) -> bool {
-    screens(names) == Screens::None && !has(names, UNFOLDING) && !has(above, UNFOLDING)
+    screens::hide(names) && !has(names, UNFOLDING) && !has(above, UNFOLDING)
 }
 
 /// Whether one of the words stands in the names, cut at hyphens, underscores and capitals.

@@ -160,8 +160,9 @@ pub(crate) fn declared_encoding(first_bytes: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// Reads a page and compares the texts of its lines.
     #[track_caller]
-    fn check(html: &str, lines: &[&str]) {
+    pub(super) fn check(html: &str, lines: &[&str]) {
         let page = read(html, &mut Vec::new());
         assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), lines, "{html}");
     }
@@ -280,7 +281,7 @@ mod tests {
             ("<details>x</details>", false),
         ] {
             let page = read(html, &mut Vec::new());
-            let element = page.lines[0].markup.as_ref().map_or(0, |markup| markup.element);
+            let element = page.lines[0].element().unwrap_or(0);
             assert_eq!(page.elements[element as usize].hidden, hidden, "{html}");
         }
     }

@@ -57,6 +57,11 @@ pub(super) enum Screens {
     Wide,
 }
 
+/// Whether the classes among the names hide an element on all screens. Few have such a class, and all else is asked of those.
+pub(super) fn hide(names: &str) -> bool {
+    names.split_ascii_whitespace().any(|name| AWAY.binary_search(&name).is_ok()) && screens(names) == Screens::None
+}
+
 /// What the classes among the names say of screens.
 pub(super) fn screens(names: &str) -> Screens {
     let (mut away, mut shown_again, mut narrow, mut wide) = (false, false, false, false);

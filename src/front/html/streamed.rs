@@ -144,7 +144,7 @@ mod tests {
     fn check(html: &str, lines: &[(&str, bool)]) {
         let page = read(html, &mut Vec::new());
         let is_hidden = |line: &crate::line::Line| {
-            let element = line.markup.as_ref().map_or(0, |markup| markup.element);
+            let element = line.element().unwrap_or(0);
             page.elements[element as usize].hidden
         };
         let found: Vec<(&str, bool)> = page.lines.iter().map(|line| (line.text.as_str(), is_hidden(line))).collect();
