@@ -320,7 +320,7 @@ impl Metadata {
 impl Page {
     /// What a user wishes of a line.
     pub(crate) fn wish(&self, line: usize) -> Wish {
-        let element = self.lines[line].markup.as_ref().and_then(|markup| self.elements.get(markup.element as usize));
+        let element = self.lines[line].element().and_then(|element| self.elements.get(element as usize));
         element.map_or(Wish::default(), |element| element.wish)
     }
 

@@ -263,17 +263,14 @@ mod tests {
     fn told(name: &str, page: &Page) -> Vec<String> {
         let rules = Rules::built_in();
         let measured = Measured::new(page, &rules);
-        let cue = families().flat_map(|(_, cues)| cues).find(|cue| cue.name == name).expect("a cue of this name");
-        let (entries, first) = (cue.entries(&rules), FirstReading::default());
-        let name_of = |hit: &u16| match &*entries[usize::from(*hit)] {
-            "" => name.to_owned(),
-            entry => format!("{name}:{entry}"),
-        };
+        let mut cues = families().flat_map(|(_, cues)| cues).zip(&rules.bases);
+        let (cue, &base) = cues.find(|(cue, _)| cue.name == name).expect("a cue of this name");
+        let first = FirstReading::default();
         let of_line = |line| {
             let mut hits = Vec::new();
             let view = View { page: &measured, rules: &rules, line, first: &first, thread: None, promise: None };
-            cue.ask(&view, 0, &mut Vec::new(), &mut hits);
-            hits.iter().map(name_of).collect::<Vec<_>>().join(" ")
+            cue.ask(&view, base, &mut Vec::new(), &mut hits);
+            hits.iter().map(|&hit| &*rules.hit_names()[usize::from(hit)]).collect::<Vec<_>>().join(" ")
         };
         (0..page.lines.len()).map(of_line).collect()
     }
