@@ -43,6 +43,10 @@ struct Phrase {
     family: u16,
     start: Edge,
     end: Edge,
+    /// The bytes with which it goes on behind its first word, and which of them there are: few of the phrases that open
+    /// with a word go on as the line does, and whole texts are compared for those alone.
+    next: u32,
+    next_mask: u32,
 }
 
 /// What must be true of the place where a phrase begins or ends.
@@ -128,7 +132,9 @@ impl PhraseBook {
         let mut at = 0;
         while at < piece.len() {
             let word = opening_word(&piece[at..]);
-            for phrase in self.opening(word) {
+            let phrases = self.opening(word);
+            let next = if phrases.is_empty() { 0 } else { next_bytes(&piece[at + word.len()..]).0 };
+            for phrase in phrases.iter().filter(|phrase| next & phrase.next_mask == phrase.next) {
                 let wanted = &self.texts[phrase.text.start as usize..phrase.text.end as usize];
                 if piece[at..].starts_with(wanted)
                     && !out.contains(&phrase.family)
@@ -156,6 +162,15 @@ fn opening_word(text: &str) -> &str {
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
     let first = text.chars().next().map_or(0, char::len_utf8);
     &text[..end.max(first)]
+}
+
+/// The first four bytes of a text as a number, and a mask of those that it has.
+fn next_bytes(text: &str) -> (u32, u32) {
+    let (mut bytes, mut mask) = ([0; 4], [0; 4]);
+    for ((byte, mask), &of_text) in bytes.iter_mut().zip(&mut mask).zip(text.as_bytes()) {
+        (*byte, *mask) = (of_text, u8::MAX);
+    }
+    (u32::from_le_bytes(bytes), u32::from_le_bytes(mask))
 }
 
 fn hash(word: &str) -> u64 {
@@ -215,11 +230,14 @@ impl Phrase {
             Some(c) if is_word(c) => Edge::Word,
             _ => Edge::Free,
         };
+        let (next, next_mask) = next_bytes(&inner[opening_word(inner).len()..]);
         Phrase {
             text,
             family,
             start: edge(phrase.starts_with('^'), inner.chars().next()),
             end: edge(phrase.len() > 1 && phrase.ends_with('$'), inner.chars().next_back()),
+            next,
+            next_mask,
         }
     }
 }
@@ -306,7 +324,7 @@ fn boundary_before(line: &str, at: usize) -> usize {
 
 /// Whether a character belongs to a word that spaces or marks set apart.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c.is_alphanumeric() && !is_unspaced(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !is_unspaced(c) && c.is_alphanumeric()
 }
 
 /// Scripts that write words without spaces. Hangul is among them, because particles and the other
