@@ -2,6 +2,8 @@
 //! scripts. Each is kept once, where a reader sees it. Which of two is the copy is told by points; where nothing tells them
 //! apart, as with a refrain or a quotation, both stay.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::screens::{Screens, screens};
@@ -55,8 +57,9 @@ pub(super) fn drop_copies(page: &mut Page) -> bool {
         return false;
     }
     let mut evidence = vec![None; page.lines.len()];
+    let audiences = Audiences::of(page);
     for &at in places.values().flatten() {
-        evidence[at] = Some(of_place(page, at));
+        evidence[at] = Some(of_place(&audiences, at));
     }
     let mut drop = vec![false; page.lines.len()];
     // The short lines between two copies are copies as well, so neighbours are asked in a second round.
@@ -103,25 +106,54 @@ fn mark_previews(page: &Page, drop: &mut [bool]) {
     }
 }
 
+/// For whom the names of each element say that it is there, read once: many lines stand under the same elements.
+struct Audiences<'p> {
+    page: &'p Page,
+    of_element: Vec<OnceCell<Audience>>,
+}
+
+/// What the names of an element say of readers who do not see it.
+#[derive(Debug, Clone, Copy)]
+struct Audience {
+    is_nobody: bool,
+    /// Points for being there for other screens, or for other readers.
+    others: f32,
+}
+
+impl<'p> Audiences<'p> {
+    fn of(page: &'p Page) -> Audiences<'p> {
+        Audiences { page, of_element: vec![OnceCell::new(); page.elements.len()] }
+    }
+
+    fn at(&self, id: u32) -> Audience {
+        let names = &self.page.elements[id as usize].names;
+        *self.of_element[id as usize].get_or_init(|| {
+            let screens = screens(names);
+            let others = match screens {
+                Screens::Narrow => FOR_NARROW,
+                Screens::Wide => FOR_OTHERS,
+                _ if is_for_others(names) => FOR_OTHERS,
+                _ => 0.0,
+            };
+            Audience { is_nobody: screens == Screens::None, others }
+        })
+    }
+}
+
 /// What the place of a line says.
-fn of_place(page: &Page, at: usize) -> f32 {
+fn of_place(audiences: &Audiences<'_>, at: usize) -> f32 {
+    let page = audiences.page;
     let Some(markup) = &page.lines[at].markup else { return 0.0 };
     let mut points = 0.0;
     let path = || page.path(markup.element).take(REACH);
     let is_hidden = page.elements.get(markup.element as usize).is_some_and(|element| element.hidden);
-    if is_hidden || path().any(|(_, element)| screens(&element.names) == Screens::None) {
+    if is_hidden || path().any(|(id, _)| audiences.at(id).is_nobody) {
         points += HIDDEN;
     }
     if path().any(|(_, element)| element.tag.name() == "noscript") {
         points += NOSCRIPT;
     }
-    let others = path().map(|(_, element)| match screens(&element.names) {
-        Screens::Narrow => FOR_NARROW,
-        Screens::Wide => FOR_OTHERS,
-        _ if is_for_others(&element.names) => FOR_OTHERS,
-        _ => 0.0,
-    });
-    points + others.fold(0.0, f32::max)
+    points + path().map(|(id, _)| audiences.at(id).others).fold(0.0, f32::max)
 }
 
 /// Whether a line stands in a run of successive lines that stands elsewhere too.
