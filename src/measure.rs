@@ -16,11 +16,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::credits::date::{DateContext, find_dates};
+use crate::credits::date::{DateContext, FoundDate, find_dates};
 use crate::credits::name::looks_like_name;
 use crate::line::{BlockKind, Line, Metadata, Page};
 use crate::rules::Rules;
-use crate::thread::{Patterns, StatedPost, StatedPosts};
+use crate::thread::{Patterns, StatedPost, StatedPosts, dates_of, moments_of_lines};
 pub(crate) use echo::Echo;
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use forms::Forms;
@@ -114,7 +114,8 @@ impl<'a> Measured<'a> {
     pub(crate) fn new(page: &'a Page, rules: &Rules) -> Measured<'a> {
         let lines: Vec<LineMeasures> = page.lines.iter().map(|line| LineMeasures::of(line, rules)).collect();
         let elements = elements::measure(page, &lines);
-        let (shape_of, shapes) = elements::shapes(page, &lines);
+        let element_names = elements::ElementNames::of(page);
+        let (shape_of, shapes) = elements::shapes(page, &lines, &element_names);
         let (copies, earlier_copies) = count_copies(&page.lines);
         let (echoes, echoed, distinct) = echo::echoes(&page.lines);
         let before = running_sums(&lines);
@@ -123,9 +124,11 @@ impl<'a> Measured<'a> {
             page.lines.iter().zip(&lines).map(|(line, measures)| fold_short(line, measures)).collect();
         let wordings = wording::wordings(&lines, &folded, rules);
         let title_line = title_line(page, &folded, &stated);
-        let dated = dated(page, rules);
+        let moments = moments_of_lines(page, &lines, &rules.months);
+        let dated = dated(page, &moments, rules);
+        let patterns = Patterns::find(&lines, page, &moments);
         let (phrases, phrase_counts) = phrases(page, rules);
-        let names_of_elements = elements::names(page, rules);
+        let names_of_elements = elements::names(&element_names, rules);
         let mut measured = Measured {
             distinct,
             repeat_runs: runs::runs(&page.lines, &copies),
@@ -152,13 +155,12 @@ impl<'a> Measured<'a> {
             phrase_counts,
             class_words: names_of_elements.words,
             part_names: names_of_elements.parts,
-            patterns: Patterns::default(),
+            patterns,
             talk: Talk::default(),
             stated_posts: OnceCell::new(),
             stated_words: OnceCell::new(),
             names: vec![OnceCell::new(); page.lines.len()],
         };
-        measured.patterns = Patterns::find(&measured, rules);
         measured.cites = echo::cites(&measured, rules);
         measured.talk = Talk::of(&measured, rules);
         measured
@@ -252,6 +254,7 @@ fn push_lower(text: &str, lower: &mut String) {
 }
 
 /// Adds a letter as a small one.
+#[inline]
 fn push_small(c: char, text: &mut String) {
     if c.is_ascii() {
         text.push(c.to_ascii_lowercase());
@@ -310,17 +313,20 @@ fn fold_short(line: &Line, measures: &LineMeasures) -> String {
 /// A line of at most this many bytes is searched for dates.
 const DATED_BYTES: usize = 160;
 
-fn dated(page: &Page, rules: &Rules) -> Vec<f32> {
+fn dated(page: &Page, moments: &[Option<Vec<FoundDate>>], rules: &Rules) -> Vec<f32> {
     let context = DateContext { language: page.metadata.language.as_deref(), now: None, day_first: None };
-    let share = |line: &Line| {
+    let share = |(line, moments): (&Line, &Option<Vec<FoundDate>>)| {
         let text = line.words();
         if text.len() > DATED_BYTES || text.is_empty() {
             return 0.0;
         }
-        let dates = find_dates(text, &context, &rules.months);
+        let dates = match moments {
+            Some(moments) => dates_of(moments, text, &context, &rules.months),
+            None => find_dates(text, &context, &rules.months),
+        };
         dates.iter().map(|date| date.span.len()).sum::<usize>() as f32 / text.len() as f32
     };
-    page.lines.iter().map(share).collect()
+    page.lines.iter().zip(moments).map(share).collect()
 }
 
 fn phrases(page: &Page, rules: &Rules) -> (Vec<Box<[u16]>>, Vec<u16>) {

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 pub(crate) use candidate::{Candidate, Taken};
 pub(crate) use name::is_lead;
-pub(crate) use rhythm::{Patterns, Rhythm};
+pub(crate) use rhythm::{Patterns, Rhythm, dates_of, moments_of_lines};
 pub(crate) use second::PostMeasures;
 pub(crate) use stated::{StatedPost, StatedPosts};
 pub(crate) use turns::{Turn, Turns, entered};

@@ -4,7 +4,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Measured;
 use super::line::is_unspaced;
@@ -32,35 +32,36 @@ const DISTINCT_WITHIN: usize = 60;
 /// Per line: what it repeats of earlier lines, what later lines repeat of it, and which share of its first words are
 /// different ones.
 pub(super) fn echoes(lines: &[Line]) -> (Vec<Echo>, Vec<Echo>, Vec<f32>) {
-    let mut runs = Vec::new();
+    // Of all runs in their order: the place of each among the different ones; of those, the first and the last line.
+    let mut runs: Vec<u32> = Vec::new();
+    let mut places: Vec<[u32; 2]> = Vec::new();
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
     let mut distinct = Vec::with_capacity(lines.len());
     let mut ends = Vec::with_capacity(lines.len());
     let mut words = Vec::new();
-    for line in lines {
+    for (at, line) in (0_u32..).zip(lines) {
         hash_words(line.words(), &mut words);
-        runs.extend(words.windows(RUN).map(hash));
+        for run in words.windows(RUN).map(hash) {
+            let place = *known.entry(run).or_insert_with(|| {
+                places.push([at; 2]);
+                places.len() as u32 - 1
+            });
+            places[place as usize][1] = at;
+            runs.push(place);
+        }
         ends.push(runs.len());
         distinct.push(distinct_share(&mut words));
     }
-    let mut places: FxHashMap<u64, (u32, u32)> = FxHashMap::with_capacity_and_hasher(runs.len(), FxBuildHasher);
-    let runs_of = |at: usize| at.checked_sub(1).map_or(0, |before| ends[before])..ends[at];
-    for at in 0..lines.len() {
-        for run in &runs[runs_of(at)] {
-            places.entry(*run).or_insert((at as u32, at as u32)).1 = at as u32;
-        }
-    }
-    let echo = |at: usize, place: &dyn Fn(u64) -> usize| {
-        let own = &runs[runs_of(at)];
-        let mut elsewhere = own.iter().map(|&run| place(run)).filter(|&line| line != at).peekable();
+    let echo = |at: usize, which: usize| {
+        let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+        let own = &runs[start..ends[at]];
+        let lines = own.iter().map(|&run| places[run as usize][which] as usize);
+        let mut elsewhere = lines.filter(|&line| line != at).peekable();
         let line = elsewhere.peek().copied().unwrap_or(at);
         Echo { share: elsewhere.count() as f32 / own.len().max(1) as f32, line }
     };
-    let all = || 0..lines.len();
-    (
-        all().map(|at| echo(at, &|run| places[&run].0 as usize)).collect(),
-        all().map(|at| echo(at, &|run| places[&run].1 as usize)).collect(),
-        distinct,
-    )
+    let all = |which: usize| (0..lines.len()).map(|at| echo(at, which)).collect();
+    (all(0), all(1), distinct)
 }
 
 /// The share of different ones among the first words of a line; not a number where there are few. Sorts the words.

@@ -31,6 +31,31 @@ pub(crate) struct Shape {
     pub(crate) stops: f32,
 }
 
+/// The names of the page's elements, each wording once: most elements are called what others are called.
+pub(super) struct ElementNames<'p> {
+    /// Per wording: what it says, and how many elements are called so.
+    texts: Vec<(&'p str, usize)>,
+    /// Per element: its wording.
+    of_element: Vec<u32>,
+}
+
+impl<'p> ElementNames<'p> {
+    pub(super) fn of(page: &'p Page) -> ElementNames<'p> {
+        let mut texts: Vec<(&str, usize)> = Vec::new();
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+        let wording = |element: &'p Element| {
+            let id = *known.entry(&element.names).or_insert_with(|| {
+                texts.push((&element.names, 0));
+                texts.len() as u32 - 1
+            });
+            texts[id as usize].1 += 1;
+            id
+        };
+        let of_element = page.elements.iter().map(wording).collect();
+        ElementNames { texts, of_element }
+    }
+}
+
 /// How many ancestors with names make up a shape.
 const NAMED_ANCESTORS: usize = 2;
 
@@ -60,9 +85,10 @@ pub(super) fn measure(page: &Page, lines: &[LineMeasures]) -> Vec<ElementMeasure
 }
 
 /// Finds the shape of each line and sums the lines of each shape.
-pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shape>) {
+pub(super) fn shapes(page: &Page, lines: &[LineMeasures], names: &ElementNames<'_>) -> (Vec<u32>, Vec<Shape>) {
     let mut paths = PathHashes::new(page.elements.len());
-    let names = SharedNames::of(page);
+    let shared = shared_names(names);
+    let shared_by = |id: u32| shared[names.of_element[id as usize] as usize];
     let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
     let mut shapes: Vec<Shape> = Vec::new();
     let mut shape_of = Vec::with_capacity(lines.len());
@@ -70,7 +96,7 @@ pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shap
         let Some(markup) = &line.markup else { break };
         let mut hasher = FxHasher::default();
         paths.of(&page.elements, markup.element).hash(&mut hasher);
-        let named = page.path(markup.element).map(|(id, _)| names.hashes[id as usize]).filter(|&hash| hash != 0);
+        let named = page.path(markup.element).map(|(id, _)| shared_by(id)).filter(|&hash| hash != 0);
         named.take(NAMED_ANCESTORS).for_each(|hash| hasher.write_u64(hash));
         let id = *ids.entry(hasher.finish()).or_insert_with(|| {
             shapes.push(Shape::default());
@@ -87,27 +113,27 @@ pub(super) fn shapes(page: &Page, lines: &[LineMeasures]) -> (Vec<u32>, Vec<Shap
     (shape_of, shapes)
 }
 
-/// What the names of each element say of its kind: a hash of those that other elements have as well, 0 where none has. A name
-/// that stands once on the page, such as most ids, tells that element alone.
-struct SharedNames {
-    hashes: Vec<u64>,
-}
-
-impl SharedNames {
-    fn of(page: &Page) -> SharedNames {
-        let mut carriers: FxHashMap<u64, (u32, bool)> = FxHashMap::default();
-        for (id, element) in page.elements.iter().enumerate() {
-            for name in name_hashes(&element.names) {
-                let (first, is_shared) = carriers.entry(name).or_insert((id as u32, false));
-                *is_shared |= *first != id as u32;
-            }
+/// What each wording says of the kind of its elements: a hash of the names that other elements have as well, 0 where none
+/// has. A name that stands once on the page, such as most ids, tells that element alone.
+fn shared_names(names: &ElementNames<'_>) -> Vec<u64> {
+    let mut hashes: Vec<u64> = Vec::new();
+    let mut ends = Vec::with_capacity(names.texts.len());
+    // Per name: the wording that has it first, and whether more than one element has it.
+    let mut carriers: FxHashMap<u64, (usize, bool)> = FxHashMap::default();
+    for (at, &(names, elements)) in names.texts.iter().enumerate() {
+        for name in name_hashes(names) {
+            let (first, is_shared) = carriers.entry(name).or_insert((at, elements > 1));
+            *is_shared |= *first != at;
+            hashes.push(name);
         }
-        let of_element = |element: &Element| {
-            let shared = name_hashes(&element.names).filter(|name| carriers[name].1);
-            shared.fold(0, |hash: u64, name| hash.rotate_left(5) ^ name)
-        };
-        SharedNames { hashes: page.elements.iter().map(of_element).collect() }
+        ends.push(hashes.len());
     }
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    let of_names = |(start, &end): (usize, &usize)| {
+        let shared = hashes[start..end].iter().filter(|name| carriers[name].1);
+        shared.fold(0, |hash: u64, name| hash.rotate_left(5) ^ name)
+    };
+    starts.zip(&ends).map(of_names).collect()
 }
 
 /// Hashes of the names of an element. Digits number the elements of a kind ("post-1042"), so they do not tell kinds apart.
@@ -154,16 +180,11 @@ pub(super) struct Names {
     pub(super) parts: Vec<Rc<[u16]>>,
 }
 
-/// Reads the names of all elements, each wording once.
-pub(super) fn names(page: &Page, rules: &Rules) -> Names {
-    let mut known: FxHashMap<&str, [Rc<[u16]>; 2]> = FxHashMap::default();
-    let mut names = Names::default();
-    for element in &page.elements {
-        let [words, parts] = known.entry(&element.names).or_insert_with(|| read_names(&element.names, rules));
-        names.words.push(Rc::clone(words));
-        names.parts.push(Rc::clone(parts));
-    }
-    names
+/// Reads the names of all elements.
+pub(super) fn names(names: &ElementNames<'_>, rules: &Rules) -> Names {
+    let read: Vec<[Rc<[u16]>; 2]> = names.texts.iter().map(|(names, _)| read_names(names, rules)).collect();
+    let of = |what: usize| names.of_element.iter().map(|&wording| Rc::clone(&read[wording as usize][what])).collect();
+    Names { words: of(0), parts: of(1) }
 }
 
 /// The known words and the families of one element's names.

@@ -10,8 +10,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use jiff::civil::{DateTime, date};
 
 use crate::credits::date::{DateContext, FoundDate, Months, find_dates};
-use crate::measure::{Flag, Measured};
-use crate::rules::Rules;
+use crate::line::{Line, Page};
+use crate::measure::{Flag, LineMeasures, Measured};
 
 /// A line of more words is no part of a card; a sentence that is quoted comes back as well, but is longer. A line with a
 /// date may be longer than one without, above all where it repeats the subject: "Re: … by Ann: 10:16am on Apr 24".
@@ -42,8 +42,9 @@ pub(crate) struct Patterns {
 
 impl Patterns {
     /// Looks at every line of a page.
-    pub(crate) fn find(page: &Measured<'_>, rules: &Rules) -> Patterns {
-        let (of, timed) = (0..page.lines.len()).map(|line| pattern(page, rules, line)).unzip();
+    pub(crate) fn find(lines: &[LineMeasures], page: &Page, moments: &[Option<Vec<FoundDate>>]) -> Patterns {
+        let lines = page.lines.iter().zip(lines).zip(moments);
+        let (of, timed) = lines.map(|((line, measures), found)| pattern(line, measures, found.as_deref())).unzip();
         Patterns { of, timed }
     }
 }
@@ -88,6 +89,28 @@ pub(super) fn moments(text: &str, context: &DateContext<'_>, months: &Months) ->
     find_dates(text, &DateContext { now: Some(ANY_MOMENT), ..*context }, months)
 }
 
+/// The moments of each line that is short enough to be a card's; none of the others are looked for.
+pub(crate) fn moments_of_lines(page: &Page, lines: &[LineMeasures], months: &Months) -> Vec<Option<Vec<FoundDate>>> {
+    let context = DateContext { language: page.metadata.language.as_deref(), now: None, day_first: None };
+    let of_line = |(line, measures): (&Line, &LineMeasures)| {
+        let most = if measures.has(Flag::EndsSentence) { MOST_WORDS_DATED } else { MOST_WORDS_SUBJECT };
+        let text = line.words();
+        (measures.words <= most && !text.is_empty()).then(|| moments(text, &context, months))
+    };
+    page.lines.iter().zip(lines).map(of_line).collect()
+}
+
+/// The dates of a text of which the moments are known: the same, where each of them tells its day by itself.
+pub(crate) fn dates_of(
+    moments: &[FoundDate],
+    text: &str,
+    context: &DateContext<'_>,
+    months: &Months,
+) -> Vec<FoundDate> {
+    let are_whole = context.now.is_none() && moments.iter().all(|moment| !moment.relative);
+    if are_whole { moments.to_vec() } else { find_dates(text, context, months) }
+}
+
 /// Content lines before each line, one longer than the lines.
 fn running(content: &[bool]) -> Vec<u32> {
     let mut sums = Vec::with_capacity(content.len() + 1);
@@ -115,26 +138,20 @@ fn rounds(keys: &[u64], content: &[u32]) -> Vec<u16> {
 
 /// What a line is like when its dates and numbers are left open, 0 for a long line, which is like none; and whether it
 /// tells a moment.
-fn pattern(page: &Measured<'_>, rules: &Rules, line: usize) -> (u64, bool) {
-    let text = page.page.lines[line].words();
-    let words = page.lines[line].words;
-    let most = if page.lines[line].has(Flag::EndsSentence) { MOST_WORDS_DATED } else { MOST_WORDS_SUBJECT };
-    if words > most || text.is_empty() {
-        return (0, false);
-    }
-    let context = DateContext { language: page.page.metadata.language.as_deref(), now: None, day_first: None };
-    let dates = moments(text, &context, &rules.months);
-    let timed = !dates.is_empty();
-    if words > MOST_WORDS && !timed {
+fn pattern(line: &Line, measures: &LineMeasures, moments: Option<&[FoundDate]>) -> (u64, bool) {
+    let Some(moments) = moments else { return (0, false) };
+    let text = line.words();
+    let timed = !moments.is_empty();
+    if measures.words > MOST_WORDS && !timed {
         return (0, false);
     }
     let mut hasher = FxHasher::default();
     let mut from = 0;
     // Beside a date stands a name as often as not, another one in every card, so the words beside it are left open.
-    for date in dates {
-        hash_piece(text.get(from..date.span.start).unwrap_or_default(), false, &mut hasher);
+    for moment in moments {
+        hash_piece(text.get(from..moment.span.start).unwrap_or_default(), false, &mut hasher);
         hasher.write_u8(1);
-        from = date.span.end;
+        from = moment.span.end;
     }
     hash_piece(text.get(from..).unwrap_or_default(), !timed, &mut hasher);
     (hasher.finish() | 1, timed)

@@ -4,8 +4,8 @@
 use super::candidate::{Gatherer, Taken};
 use super::common::Common;
 use super::name::{SEPARATORS, after_lead, before_address, is_usable, late_lead, trim_days, trim_name};
-use super::rhythm::moments;
-use crate::credits::date::{FoundDate, find_dates};
+use super::rhythm::{dates_of, moments};
+use crate::credits::date::FoundDate;
 use crate::credits::name::looks_like_name;
 use crate::measure::fold;
 
@@ -59,8 +59,8 @@ impl<'g, 'a> Reader<'g, 'a> {
         if text.len() > LINE_BYTES {
             return Shown::default();
         }
-        let found = find_dates(text, context, &rules.months);
         let dates = moments(text, context, &rules.months);
+        let found = dates_of(&dates, text, context, &rules.months);
         let mut names = self.around(text, &dates);
         names.iter_mut().filter(|_| signed.is_some()).for_each(|(taken, ..)| *taken = Taken::Signature);
         let till_date = dates.first().map_or(whole.len(), |date| date.span.start);
