@@ -131,10 +131,10 @@ fn lines(evidence: &Evidence<'_>, credits: &Credits, candidates: &mut Candidates
         }
         let names = names_above(evidence, line);
         let is_named = || holds(&names, &["author", "byline", "writer"]) || author_link(evidence, line).is_some();
-        let marked = is_labelled || line <= front.end && is_named();
+        let marked = || is_labelled || line <= front.end && is_named();
         let measures = &evidence.page.lines[line];
         let plain = near.contains(&line) && measures.words <= PLAIN_WORDS && !measures.has(Flag::EndsSentence);
-        if (marked || plain) && signed.len() < MOST_LINES {
+        if signed.len() < MOST_LINES && (plain || marked()) {
             signed.extend(read(evidence, front, credits, line, &names));
         }
     }

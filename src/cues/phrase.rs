@@ -55,5 +55,7 @@ pub(super) fn families(rules: &Rules) -> Vec<&str> {
 /// The families of the line so many lines on (or back).
 pub(super) fn says(view: &View, offset: isize, found: &mut Vec<u16>) {
     let line = view.line.checked_add_signed(offset);
-    found.extend(line.and_then(|line| view.page.phrases.get(line)).into_iter().flat_map(|line| line.iter().copied()));
+    if let Some(families) = line.and_then(|line| view.page.phrases.get(line)) {
+        found.extend_from_slice(families);
+    }
 }

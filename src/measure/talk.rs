@@ -121,7 +121,7 @@ impl Talk {
                     lower.clear();
                     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
                     push_lower(bare, &mut lower);
-                    if lower.contains('’') {
+                    if !lower.is_ascii() && lower.contains('’') {
                         lower = lower.replace('’', "'");
                     }
                     persons += usize::from(rules.persons.contains(lower.as_str()));

@@ -25,7 +25,8 @@ impl<'k> Echo<'k> {
     pub(super) fn of(evidence: &Evidence<'_>, keys: impl Iterator<Item = &'k str>) -> Echo<'k> {
         let mut lines: FxHashMap<&str, u32> = keys.flat_map(longer).map(|word| (word, 0)).collect();
         for line in evidence.all().filter(|&line| evidence.labels[line].is_content()) {
-            let words: FxHashSet<&str> = longer(&evidence.page.folded[line]).collect();
+            let words = longer(&evidence.page.folded[line]).filter(|word| lines.contains_key(word));
+            let words: FxHashSet<&str> = words.collect();
             for word in words {
                 if let Some(count) = lines.get_mut(word) {
                     *count += 1;

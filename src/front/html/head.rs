@@ -176,6 +176,10 @@ fn read_script(code: &str, metadata: &mut Metadata) {
     ];
     let end = (0..=SEARCHED_SCRIPT.min(code.len())).rev().find(|&end| code.is_char_boundary(end)).unwrap_or(0);
     let code = &code[..end];
+    // Every key stands in quotes, and few attributes hold any.
+    if memchr::memchr(b'"', code.as_bytes()).is_none() {
+        return;
+    }
     for key in KEYS {
         let Some(at) = memchr::memmem::find(code.as_bytes(), key.as_bytes()) else { continue };
         let rest = code[at + key.len()..].trim_start().strip_prefix(':').unwrap_or_default().trim_start();

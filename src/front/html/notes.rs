@@ -84,11 +84,12 @@ fn links(html: &Html) -> Vec<Link<'_>> {
     for (number, node) in (1_u32..).zip(elements) {
         let Some(element) = node.value().as_element() else { continue };
         let is_link = element.name() == "a";
-        let names = [attribute(element, "id"), attribute(element, "name").filter(|_| is_link)];
+        let of_link = |name: &str| if is_link { attribute(element, name) } else { None };
+        let names = [attribute(element, "id"), of_link("name")];
         names.into_iter().flatten().for_each(|name| {
             places.entry(name).or_insert(number);
         });
-        let target = attribute(element, "href").filter(|_| is_link).and_then(|href| href.rsplit_once('#'));
+        let target = of_link("href").and_then(|href| href.rsplit_once('#'));
         if let Some((_, target)) = target.filter(|(_, target)| !target.is_empty()) {
             links.push(Link { element: number, to: 0, name: name_of(&text(node)), target });
         }
