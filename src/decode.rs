@@ -43,7 +43,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>, host: Option<&s
         return Decoded { text: Cow::Borrowed(""), encoding: "binary".to_owned(), notes: vec![Note::Binary] };
     }
     // An escape character may switch tables, as ISO-2022-JP does with bytes that are all ASCII.
-    if !bytes.contains(&0x1b)
+    if memchr::memchr(0x1b, bytes).is_none()
         && let Some(text) = whole_utf8(bytes)
     {
         let notes = if text.len() < bytes.len() { vec![Note::TruncatedInput] } else { Vec::new() };

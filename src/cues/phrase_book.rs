@@ -64,6 +64,8 @@ enum Edge {
 struct Row<'a> {
     family: &'a str,
     phrase: &'a str,
+    /// The word that opens the bare phrase.
+    opening: &'a str,
 }
 
 impl PhraseBook {
@@ -81,8 +83,7 @@ impl PhraseBook {
         let families: Vec<String> = names.into_iter().map(String::from).collect();
         let mut book =
             PhraseBook { families, texts: String::new(), phrases: Vec::new(), opening: FxHashMap::default() };
-        let mut keys: Vec<(u64, usize)> =
-            rows.iter().map(|row| hash(opening_word(bare(row.phrase)))).zip(0..).collect();
+        let mut keys: Vec<(u64, usize)> = rows.iter().map(|row| hash(row.opening)).zip(0..).collect();
         keys.sort_unstable();
         for same in keys.chunk_by(|a, b| a.0 == b.0) {
             let start = book.phrases.len() as u16;
@@ -96,7 +97,7 @@ impl PhraseBook {
         let start = self.texts.len() as u32;
         self.texts.push_str(bare(row.phrase));
         let family = self.place(row.family).unwrap_or_default();
-        self.phrases.push(Phrase::new(start..self.texts.len() as u32, family, row.phrase));
+        self.phrases.push(Phrase::new(start..self.texts.len() as u32, family, row));
     }
 
     /// The names of all families, sorted.
@@ -223,14 +224,15 @@ pub(crate) fn fold(line: &str, out: &mut String) {
 }
 
 impl Phrase {
-    fn new(text: Range<u32>, family: u16, phrase: &str) -> Phrase {
+    fn new(text: Range<u32>, family: u16, row: &Row<'_>) -> Phrase {
+        let phrase = row.phrase;
         let inner = bare(phrase);
         let edge = |anchored: bool, outermost: Option<char>| match outermost {
             _ if anchored => Edge::Line,
             Some(c) if is_word(c) => Edge::Word,
             _ => Edge::Free,
         };
-        let (next, next_mask) = next_bytes(&inner[opening_word(inner).len()..]);
+        let (next, next_mask) = next_bytes(&inner[row.opening.len()..]);
         Phrase {
             text,
             family,
@@ -304,7 +306,7 @@ fn parse_row<'r>(line: &'r str, folded: &mut String) -> Result<Row<'r>, String> 
     if example.trim().is_empty() || counterexample.trim().is_empty() {
         return Err(format!("phrase {phrase:?} lacks an example"));
     }
-    Ok(Row { family, phrase })
+    Ok(Row { family, phrase, opening: opening_word(bare(phrase)) })
 }
 
 /// The phrase without its anchors.

@@ -42,10 +42,15 @@ impl PlaceKinds {
     }
 }
 
+/// What stands before a place without being a part of its name.
+const ARTICLE: &str = "the ";
+
 /// The places that are known, whatever their case, accents, hyphens and full stops.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
     kinds: FxHashMap<Box<str>, PlaceKinds>,
+    /// The bytes of the longest name.
+    longest: usize,
 }
 
 impl Gazetteer {
@@ -57,6 +62,7 @@ impl Gazetteer {
     pub(crate) fn parse(places: &str) -> Result<Gazetteer, (usize, String)> {
         let mut kinds: FxHashMap<Box<str>, PlaceKinds> =
             FxHashMap::with_capacity_and_hasher(places.len() / 14, FxBuildHasher);
+        let mut longest = 0;
         for (number, line) in rows(places) {
             let Some((kind, name)) = line.split_once('\t') else {
                 return Err((number, format!("no tab between kind and name: {line:?}")));
@@ -68,15 +74,16 @@ impl Gazetteer {
             if key.is_empty() {
                 return Err((number, "a place without a name".to_owned()));
             }
+            longest = longest.max(key.len());
             kinds.entry(key.into()).or_default().0 |= kind.0;
         }
-        Ok(Gazetteer { kinds })
+        Ok(Gazetteer { kinds, longest })
     }
 
     /// What the name is, by itself or without its article ("THE HAGUE" and "Hague").
     pub(super) fn look_up(&self, name: &str) -> PlaceKinds {
-        let key = fold(name);
-        let found = self.kinds.get(key.as_str()).or_else(|| self.kinds.get(key.strip_prefix("the ")?));
+        let Some(key) = fold_within(name, self.longest + ARTICLE.len()) else { return PlaceKinds::default() };
+        let found = self.kinds.get(key.as_str()).or_else(|| self.kinds.get(key.strip_prefix(ARTICLE)?));
         found.copied().unwrap_or_default()
     }
 }
@@ -85,7 +92,9 @@ impl Gazetteer {
 #[derive(Debug)]
 pub(crate) struct Agencies {
     names: FxHashSet<String>,
+    /// The characters of the longest name, and its bytes when it is folded.
     longest: usize,
+    longest_folded: usize,
 }
 
 impl Agencies {
@@ -96,7 +105,7 @@ impl Agencies {
     /// The line's number, counted from 1, and what is wrong with it.
     pub(crate) fn parse(agencies: &str) -> Result<Agencies, (usize, String)> {
         let mut names = FxHashSet::default();
-        let mut longest = 0;
+        let (mut longest, mut longest_folded) = (0, 0);
         for (number, line) in rows(agencies) {
             let Some((name, language)) = line.split_once('\t') else {
                 return Err((number, format!("no tab between agency and language: {line:?}")));
@@ -110,13 +119,14 @@ impl Agencies {
                 return Err((number, format!("no language code: {language:?}")));
             }
             longest = longest.max(name.chars().count());
+            longest_folded = longest_folded.max(key.len());
             names.insert(key);
         }
-        Ok(Agencies { names, longest })
+        Ok(Agencies { names, longest, longest_folded })
     }
 
     pub(super) fn knows(&self, name: &str) -> bool {
-        self.names.contains(&fold(name))
+        fold_within(name, self.longest_folded).is_some_and(|key| self.names.contains(&key))
     }
 
     /// How many bytes of the text its longest opening agency takes, for scripts without spaces.
@@ -139,8 +149,17 @@ fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// A name as the tables are asked for it: small letters without accents, hyphens as spaces, no full stops.
 pub(super) fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
+    fold_within(name, usize::MAX).unwrap_or_default()
+}
+
+/// The same, if it has at most so many bytes. What is asked for is a sentence as often as a name.
+fn fold_within(name: &str, most: usize) -> Option<String> {
+    let mut folded = String::with_capacity(name.len().min(most));
     for c in name.chars() {
+        // One of them may be a space at the end, which falls.
+        if folded.len() > most.saturating_add(1) {
+            return None;
+        }
         if c.is_ascii_alphanumeric() {
             folded.push(c.to_ascii_lowercase());
         } else if c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | ',') {
@@ -156,7 +175,7 @@ pub(super) fn fold(name: &str) -> String {
         }
     }
     folded.truncate(folded.trim_end().len());
-    folded
+    (folded.len() <= most).then_some(folded)
 }
 
 fn fold_letter(c: char, folded: &mut String) {
@@ -194,5 +213,23 @@ fn plain_letter(small: char) -> char {
         'ý' | 'ÿ' | 'ỳ'..='ỹ' => 'y',
         'ź' | 'ż' | 'ž' | 'ẕ' => 'z',
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_stops_at_what_is_longer_than_any_name() {
+        for (name, most, folded) in [
+            ("A.F.P. ", 3, Some("afp")),
+            ("Århus, Danmark", 13, Some("arhus danmark")),
+            ("The boats were out", 8, None),
+            ("Oslo ", 3, None),
+            ("", 0, Some("")),
+        ] {
+            assert_eq!(fold_within(name, most).as_deref(), folded, "{name}");
+        }
     }
 }

@@ -68,9 +68,11 @@ pub(super) fn place_casing(text: &str) -> Option<Casing> {
     const MOST_CHARS: usize = 44;
     let joins = |c: char| matches!(c, '-' | '\'' | '’' | '‘' | 'ʻ' | '.' | '\u{2010}' | '\u{2011}');
     let allowed = |c: char| c.is_alphabetic() || c.is_whitespace() || joins(c) || is_vowel_sign(c);
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let words = text.split_whitespace().count();
-    if letters < 2 || words > MOST_WORDS || text.chars().count() > MOST_CHARS {
+    // Most texts are sentences, of which the first few words are enough.
+    if text.chars().nth(MOST_CHARS).is_some() || text.split_whitespace().nth(MOST_WORDS).is_some() {
+        return None;
+    }
+    if text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
         return None;
     }
     if !text.chars().all(allowed) || !text.starts_with(|c: char| c.is_alphabetic() || c == '\'') {
