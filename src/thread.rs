@@ -113,8 +113,11 @@ pub(crate) fn start_hits(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>
 pub(crate) fn gaps(page: &Measured<'_>, rules: &Rules, judged: &Judged<'_>) -> Vec<(usize, Gap)> {
     /// In bytes; longer lines hold more than a name.
     const LONGEST: usize = 59;
-    let is_name = |line: usize| page.page.lines[line].words().len() <= LONGEST && page.looks_like_name(line, rules);
-    let names: Vec<bool> = (0..page.lines.len()).map(is_name).collect();
+    // What stands between content lines is asked alone.
+    let is_name = |(label, line): (&Label, usize)| {
+        !label.is_content() && page.page.lines[line].words().len() <= LONGEST && page.looks_like_name(line, rules)
+    };
+    let names: Vec<bool> = judged.labels.iter().zip(0..).map(is_name).collect();
     let remarks: Vec<bool> =
         judged.labels.iter().zip(0..).map(|(label, line)| label.is_content() && is_remark(page, rules, line)).collect();
     Gap::all(page, judged, &names, &remarks)

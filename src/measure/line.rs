@@ -119,18 +119,18 @@ impl LineMeasures {
         set(Flag::NoLetters, counts.letters == 0);
         set(Flag::Latin, counts.latin * 2 > counts.letters);
         set(Flag::Year, counts.digits >= 4 && has_year(text));
-        set(Flag::Clock, has_clock(text));
-        // To look for one byte is far quicker than for several, and few lines hold these.
-        let holds = |byte: u8, whole: &str| memchr::memchr(byte, text.as_bytes()).is_some() && text.contains(whole);
-        let is_address = holds(b':', "://") || holds(b'.', "www.") || memchr::memchr(b'@', text.as_bytes()).is_some();
+        set(Flag::Clock, counts.has_mark(':') && has_clock(text));
+        // Few lines hold these marks, and which marks one holds is known.
+        let holds = |mark: char, whole: &str| counts.has_mark(mark) && text.contains(whole);
+        let is_address = holds(':', "://") || holds('.', "www.") || counts.has_mark('@');
         set(Flag::OnlyAddress, is_address && !text.contains(char::is_whitespace));
-        set(Flag::RawMarkup, RAW_MARKUP.iter().any(|&(byte, mark)| holds(byte, mark)));
-        set(Flag::Code, holds(b';', "();") || text.ends_with(['{', ';']) || holds(b'=', " = "));
+        set(Flag::RawMarkup, RAW_MARKUP.iter().any(|&(mark, whole)| holds(mark, whole)));
+        set(Flag::Code, holds(';', "();") || text.ends_with(['{', ';']) || holds('=', " = "));
     }
 }
 
-/// Marks of links and entities that a reader never sees unless something went wrong, each with its rarest byte.
-const RAW_MARKUP: &[(u8, &str)] = &[(b']', "](http"), (b'&', "&nbsp;"), (b'&', "&amp;"), (b'<', "</")];
+/// Marks of links and entities that a reader never sees unless something went wrong, each with its rarest mark.
+const RAW_MARKUP: &[(char, &str)] = &[(']', "](http"), ('&', "&nbsp;"), ('&', "&amp;"), ('<', "</")];
 
 /// Characters by class.
 #[derive(Default)]
@@ -144,6 +144,8 @@ struct Counts {
     sentences: usize,
     commas: usize,
     flags: u32,
+    /// Which of the marks of ASCII it has, a bit for each.
+    marks: u128,
 }
 
 impl Counts {
@@ -168,7 +170,15 @@ impl Counts {
         counts
     }
 
+    /// Whether the text has this mark of ASCII.
+    fn has_mark(&self, mark: char) -> bool {
+        (self.marks >> u32::from(mark)) & 1 == 1
+    }
+
     fn mark(&mut self, c: char) {
+        if c.is_ascii() {
+            self.marks |= 1 << u32::from(c);
+        }
         self.sentences += usize::from(is_sentence_end(c));
         self.commas += usize::from(matches!(c, ',' | '，' | '、' | '،'));
         let flag = match c {

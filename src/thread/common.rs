@@ -62,7 +62,7 @@ fn cuts(text: &str) -> Vec<Cut> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut at = 0;
     for word in text.split_whitespace().take(MOST_WORDS + 1) {
-        at += text[at..].find(word).unwrap_or(0);
+        at += text[at..].len() - text[at..].trim_start().len();
         words.push((at, word));
         at += word.len();
     }

@@ -143,6 +143,10 @@ pub(super) fn remark<'t>(text: &'t str, context: &DateContext<'_>, months: &Mont
     const LONGEST: usize = 80;
     /// A name has at most so many words here.
     const MOST_WORDS: usize = 4;
+    // Nobody signs with a moment where the end of the line has no digit.
+    if !text.bytes().rev().take(LONGEST).any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let signed = signature(text).filter(|signed| signed.len() <= LONGEST && signed.len() < text.len())?;
     if !signed.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

@@ -173,6 +173,25 @@ fn hash_piece(text: &str, words: bool, hasher: &mut FxHasher) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Rules;
+
+    #[test]
+    fn dates_among_moments_are_those_of_the_text() {
+        let rules = Rules::built_in();
+        let context = DateContext { language: Some("en"), now: None, day_first: None };
+        for text in [
+            "Posted 27 April 2022, 21:26",
+            "3 hours ago",
+            "27 April 2022, last seen 2 days ago",
+            "5:30 | 27 April 2022, 21:26 3 May",
+            "24 April at 5:50PM",
+            "Page 3 of 12",
+            "yesterday",
+        ] {
+            let found = dates_of(&moments(text, &context, &rules.months), text, &context, &rules.months);
+            assert_eq!(found, find_dates(text, &context, &rules.months), "{text}");
+        }
+    }
 
     #[test]
     fn rounds_are_counted_between_content() {

@@ -52,7 +52,10 @@ pub(crate) fn read_iso(text: &str) -> Option<String> {
         let plain = lead.len() <= 12 && !lead.contains(|c: char| c.is_ascii_digit());
         plain.then_some(found.value)
     };
-    read(true).filter(|value| read(false).as_ref() == Some(value))
+    let value = read(true)?;
+    // What opens with its year leaves no doubt of its order.
+    let is_clear = value.get(..10).is_some_and(|day| text.starts_with(day)) || read(false).as_ref() == Some(&value);
+    is_clear.then_some(value)
 }
 
 /// "20220427", "20220427T212600Z".

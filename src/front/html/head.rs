@@ -52,8 +52,9 @@ pub(super) fn read(html: &Html) -> Metadata {
             }
             _ => {}
         }
-        read_statement(element, node, &mut metadata);
-        posts::read(node, element, &mut metadata.posts);
+        if read_statement(element, node, &mut metadata) {
+            posts::read(node, element, &mut metadata.posts);
+        }
     }
     if metadata.address.is_none() {
         metadata.address = metadata.tag(&["og:url"]).filter(|url| url.starts_with("http")).map(str::to_owned);
@@ -78,9 +79,15 @@ const PROPERTIES: &[&str] =
 const LONGEST_STATEMENT: usize = 200;
 const MOST_STATEMENTS: usize = 8;
 
-/// Reads what an element of the page says of its own text: `rel=author`, microdata, RDFa, `<time pubdate>`.
-fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, Node>, metadata: &mut Metadata) {
+/// Reads what an element of the page says of its own text: `rel=author`, microdata, RDFa, `<time pubdate>`. Tells whether it
+/// says of what type it is.
+fn read_statement(
+    element: &scraper::node::Element,
+    node: ego_tree::NodeRef<'_, Node>,
+    metadata: &mut Metadata,
+) -> bool {
     let mut said: Option<String> = None;
+    let mut has_type = false;
     for (name, value) in element.attrs() {
         match name {
             "itemprop" | "property" if element.name() != "meta" => {
@@ -89,7 +96,10 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
                 said = said
                     .or(property.map(|word| format!("itemprop={}", if word == "creator" { "author" } else { &word })));
             }
-            "itemtype" => state_type(metadata, value),
+            "itemtype" => {
+                has_type = true;
+                state_type(metadata, value);
+            }
             "rel" if has_word(value, "author") && element.name() == "a" => {
                 said = said.or(Some("rel=author".to_owned()))
             }
@@ -100,11 +110,12 @@ fn read_statement(element: &scraper::node::Element, node: ego_tree::NodeRef<'_, 
             _ => {}
         }
     }
-    let Some(key) = said else { return };
+    let Some(key) = said else { return has_type };
     let dated = key.contains("date");
     let given = ["content", "datetime"].iter().find_map(|name| attribute(element, name)).filter(|_| dated);
     let value = given.map_or_else(|| held_text(node, key == "itemprop=author"), str::to_owned);
     state(metadata, &key, &value);
+    has_type
 }
 
 /// States the types of a thing of the page, once each.
