@@ -72,9 +72,7 @@ pub(super) fn place_casing(text: &str) -> Option<Casing> {
     if text.chars().nth(MOST_CHARS).is_some() || text.split_whitespace().nth(MOST_WORDS).is_some() {
         return None;
     }
-    if text.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() {
-        return None;
-    }
+    text.chars().filter(|c| c.is_alphabetic()).nth(1)?;
     if !text.chars().all(allowed) || !text.starts_with(|c: char| c.is_alphabetic() || c == '\'') {
         return None;
     }
