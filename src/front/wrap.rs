@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::joins_unspaced;
 use super::text::PhysicalLine;
 
 /// Widths at which programs and people wrap, in characters.
@@ -46,10 +47,13 @@ pub(super) fn join(lines: &[PhysicalLine<'_>]) -> String {
     let mut joined = String::new();
     for (at, line) in lines.iter().enumerate() {
         let text = if at == 0 { line.text } else { unquoted(line.text).1 };
-        if at > 0 {
+        let text = text.trim();
+        let is_unspaced =
+            joined.chars().next_back().zip(text.chars().next()).is_some_and(|(a, b)| joins_unspaced(a, b));
+        if at > 0 && !is_unspaced {
             joined.push(' ');
         }
-        joined.push_str(text.trim());
+        joined.push_str(text);
     }
     joined
 }
@@ -133,6 +137,8 @@ mod tests {
         check(quoted, &[1, 4, 1, 2, 2, 1]);
         let lines = ["> so it", "> goes"].map(|text| PhysicalLine { text, start: 0 });
         assert_eq!(join(&lines), "> so it goes");
+        let lines = ["船长说，", "港口开了。", "So 走", "了"].map(|text| PhysicalLine { text, start: 0 });
+        assert_eq!(join(&lines), "船长说，港口开了。 So 走了");
     }
 
     #[test]

@@ -30,6 +30,9 @@ const OTHERS: &[&str] = &[
     "price", "reply", "request", "stock", "title", "toggle", "user",
 ];
 
+/// What a text ends with that a source may stand behind.
+const ENDS: &[char] = &['.', '!', '?', '…', '"', '”', '’', '»', '«', '“', '。', '！', '？', '」', '』', '؟'];
+
 /// How many elements within are looked at for a `<blockquote>`.
 const LOOKED_AT: usize = 48;
 
@@ -55,13 +58,20 @@ pub(super) fn is_named_so(node: NodeRef<'_, Node>) -> bool {
     !within.any(|element| element.name() == "blockquote")
 }
 
-/// Whether an element is the `<cite>` that stands over what is quoted: style sheets set it as a line of its own.
-pub(super) fn is_head(node: NodeRef<'_, Node>) -> bool {
+/// Whether an element is the `<cite>` that stands over what is quoted, or under it behind the end of a sentence: style
+/// sheets set it as a line of its own.
+pub(super) fn stands_alone(node: NodeRef<'_, Node>) -> bool {
     let is = |node: NodeRef<'_, Node>, name: &str| node.value().as_element().is_some_and(|one| one.name() == name);
     let is_blank = |node: NodeRef<'_, Node>| node.value().as_text().is_some_and(|text| text.trim().is_empty());
-    is(node, "cite")
-        && node.ancestors().take(LEVELS).any(|above| is(above, "blockquote"))
-        && node.prev_sibling().is_none_or(|before| is_blank(before) && before.prev_sibling().is_none())
+    if !is(node, "cite") || !node.ancestors().take(LEVELS).any(|above| is(above, "blockquote")) {
+        return false;
+    }
+    let ends = |before: NodeRef<'_, Node>| {
+        before.value().as_text().is_some_and(|text| text.trim_end().ends_with(ENDS)) || is(before, "br")
+    };
+    let mut before = node.prev_siblings().skip_while(|before| is_blank(*before));
+    let first = before.next();
+    first.is_none_or(ends) && (first.is_none() || node.next_siblings().all(is_blank))
 }
 
 /// Whether a class of the element is the name of a quotation.
@@ -108,9 +118,22 @@ mod tests {
         check("<blockquote id=x data-quote='Jane D'>a</blockquote>", false, "Jane D");
         check("<aside class=quote data-username=sam><blockquote id=x>a</blockquote></aside>", false, "sam");
         check("<article data-author=sam><blockquote id=x>a</blockquote></article>", false, "");
-        let html = Html::parse_fragment("<blockquote><cite>Ann wrote:</cite>a</blockquote><p><cite>b</cite></p>");
-        let cites = Selector::parse("cite").expect("a selector");
-        assert_eq!(html.select(&cites).map(|cite| is_head(*cite)).collect::<Vec<_>>(), [true, false]);
         check("<blockquote id=x data-quote='https://a.example/b'>a</blockquote>", false, "");
+    }
+
+    #[test]
+    fn sources_that_stand_alone() {
+        for (html, expected) in [
+            ("<blockquote><cite>Ann wrote:</cite>a</blockquote>", true),
+            ("<blockquote>So it is. <cite>Ann</cite> </blockquote>", true),
+            ("<blockquote>«So it is» <cite>Ann</cite></blockquote>", true),
+            ("<blockquote>So says <cite>the Log</cite></blockquote>", false),
+            ("<blockquote>No. <cite>The Log</cite> says so</blockquote>", false),
+            ("<p><cite>b</cite></p>", false),
+        ] {
+            let html = Html::parse_fragment(html);
+            let cite = html.select(&Selector::parse("cite").expect("a selector")).next().expect("a cite");
+            assert_eq!(stands_alone(*cite), expected, "{}", html.html());
+        }
     }
 }

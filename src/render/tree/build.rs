@@ -46,14 +46,17 @@ pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, dat
         })
         .collect();
     let mut blocks = Vec::new();
-    Builder { setting, datelines }.build(&pieces, 0, &mut blocks);
+    let notes = pieces.iter().flat_map(|piece| &*piece.within);
+    let notes = notes.filter_map(|within| if let Within::Note(_, name) = within { Some(&**name) } else { None });
+    Builder { setting, datelines, notes: notes.collect() }.build(&pieces, 0, &mut blocks);
     blocks
 }
 
-/// Whether the quotation of which a line says whose it is is there, and says so as well.
+/// Whether the quotation of which a line says whose it is is there, behind it or before, and says so as well.
 fn is_told(lines: &[&JudgedLine], at: usize) -> bool {
     let behind = lines.iter().skip(at + 1).take(QUOTE_WITHIN).find(|line| !line.block.tells_who);
-    behind.is_some_and(|line| line.block.said_by.is_some())
+    let before = lines[..at].iter().rev().take(QUOTE_WITHIN).find(|line| !line.block.tells_who);
+    behind.into_iter().chain(before).any(|line| line.block.said_by.is_some())
 }
 
 /// A text as blocks: paragraphs, since nothing tells more of it.
@@ -65,6 +68,8 @@ pub(in crate::render) fn plain_blocks(text: &str) -> Vec<Block> {
 struct Builder<'b> {
     setting: &'b Setting,
     datelines: &'b Datelines<'b>,
+    /// The footnotes that are there: what marks another is set high and no more.
+    notes: BTreeSet<&'b str>,
 }
 
 /// Takes the pieces apart into those that follow each other and have the same in common.
@@ -300,7 +305,13 @@ impl Builder<'_> {
     fn style(&self, mark: Mark, text: &str) -> Option<Style> {
         let style = match mark {
             Mark::Formula => return Some(Style::Formula),
-            Mark::Note => return Some(Style::Footnote { name: text.trim_matches(['[', ']']).to_owned() }),
+            Mark::Note => {
+                let name = text.trim_matches(['[', ']']);
+                if self.notes.contains(name) {
+                    return Some(Style::Footnote { name: name.to_owned() });
+                }
+                Style::Superscript
+            }
             Mark::Strong => Style::Strong,
             Mark::Emphasis => Style::Emphasis,
             Mark::Struck => Style::Struck,
@@ -406,7 +417,7 @@ mod tests {
             (&None, "data:,x", None),
         ] {
             let setting = Setting { links: true, inline: true, base: base.clone() };
-            let builder = Builder { setting: &setting, datelines: &datelines };
+            let builder = Builder { setting: &setting, datelines: &datelines, notes: BTreeSet::new() };
             assert_eq!(builder.target(written).as_deref(), target);
         }
     }
