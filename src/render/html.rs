@@ -2,6 +2,9 @@
 //! style, class or handler in it. What is written here is plain text within known elements; a sanitiser goes over it all
 //! the same, so that nothing depends on no writer ever slipping.
 
+#[cfg(test)]
+mod back;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
@@ -277,10 +280,10 @@ impl Writer {
 
     fn words(&mut self, words: &Words) {
         let mut at = 0;
-        self.spans(&words.text, &words.spans, &mut at, words.text.len());
+        self.spans(&words.text, &words.spans, &mut at, words.text.len(), Inside::default());
     }
 
-    fn spans(&mut self, text: &str, spans: &[Span], at: &mut usize, end: usize) {
+    fn spans(&mut self, text: &str, spans: &[Span], at: &mut usize, end: usize, inside: Inside) {
         let mut rest = spans;
         while let [span, after @ ..] = rest {
             let until = span.end.min(end);
@@ -293,14 +296,23 @@ impl Writer {
             rest = behind;
             self.plain(text.get(*at..span.start).unwrap_or_default());
             *at = span.start;
-            if span.style == Style::Formula {
-                self.formula(&text[span.start..until]);
-                *at = until;
-                continue;
+            let holds_note = within.iter().any(|span| matches!(span.style, Style::Footnote { .. }));
+            match span.style {
+                Style::Formula if !inside.code => {
+                    self.formula(&text[span.start..until]);
+                    *at = until;
+                    continue;
+                }
+                // There is no link within a link, and the mark of a footnote is one.
+                Style::Link { .. } if inside.link || holds_note => {
+                    self.spans(text, within, at, until, inside);
+                    continue;
+                }
+                _ => {}
             }
             let (before, after) = self.tags(&span.style);
             self.out.push_str(&before);
-            self.spans(text, within, at, until);
+            self.spans(text, within, at, until, inside.and(&span.style));
             self.out.push_str(after);
         }
         self.plain(text.get(*at..end).unwrap_or_default());
@@ -309,10 +321,11 @@ impl Writer {
 
     /// Writes a formula, which has its dollars.
     fn formula(&mut self, text: &str) {
-        let (begin, end) = if text.starts_with("$$") { ("\\[", "\\]") } else { ("\\(", "\\)") };
-        self.out.push_str(begin);
-        self.out.push_str(&escaped(text.trim_matches('$')));
-        self.out.push_str(end);
+        let between = |sign: &str| text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
+        let _ = match between("$$") {
+            Some(tex) => write!(self.out, "\\[{}\\]", escaped(tex)),
+            None => write!(self.out, "\\({}\\)", escaped(between("$").unwrap_or(text))),
+        };
     }
 
     fn tags(&mut self, style: &Style) -> (String, &'static str) {
@@ -339,6 +352,22 @@ impl Writer {
 
     fn plain(&mut self, text: &str) {
         self.out.push_str(&escaped(text).replace('\n', "<br>\n"));
+    }
+}
+
+/// What running text stands within.
+#[derive(Debug, Clone, Copy, Default)]
+struct Inside {
+    link: bool,
+    code: bool,
+}
+
+impl Inside {
+    fn and(self, style: &Style) -> Inside {
+        Inside {
+            link: self.link || matches!(style, Style::Link { .. } | Style::Footnote { .. }),
+            code: self.code || *style == Style::Code,
+        }
     }
 }
 
