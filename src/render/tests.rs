@@ -136,3 +136,14 @@ fn bars_in_code_part_no_cell() {
         "| Sign | Means |\n| --- | --- |\n| `a \\| b` | either |\n| \\| | bar |",
     );
 }
+
+#[test]
+fn numbers_of_headings_stay() {
+    let mut document = document("1. The lights\n\nThey are out.\n\n2. Noise\n\nThere was none.");
+    for line in document.lines.iter_mut().step_by(2) {
+        line.label = Label::Heading;
+    }
+    let expected = "## 1. The lights\n\nThey are out.\n\n## 2. Noise\n\nThere was none.\n";
+    assert_eq!(markdown(&document, &Layout::default()), expected);
+    check("1. Stir\n2. Bake", "1. Stir\n2. Bake");
+}

@@ -55,7 +55,9 @@ fn lowered(text: &str) -> (String, Vec<usize>) {
 }
 
 /// Words beside a name that are none of it, sorted: those of dates, and of links to the post.
-const BESIDE: &[&str] = &["a", "am", "am:", "at", "dne", "el", "em", "in", "le", "on", "op", "post", "um", "view", "в"];
+const BESIDE: &[&str] = &[
+    "a", "am", "am:", "at", "dne", "el", "em", "in", "le", "on", "op", "post", "um", "view", "в", "于", "发布", "发表",
+];
 
 /// The name that is left of a line when what it says is taken out.
 fn name(rest: &str) -> Option<String> {
@@ -107,6 +109,13 @@ mod tests {
             ("船頭 さんの投稿:", "船頭"),
             ("Боцман написал(а):", "Боцман"),
             ("Matelot a écrit :", "Matelot"),
+            ("原帖由 船老大 于 ↑ 发表", "船老大"),
+            ("最初由 船老大 发布", "船老大"),
+            ("nora adlı üyeden alıntı", "nora"),
+            ("뱃사공님의 글:", "뱃사공"),
+            ("Сообщение от Боцман", "Боцман"),
+            ("اقتباس من البحار", "البحار"),
+            ("Zamieszczone przez bosman", "bosman"),
         ] {
             check(line, Some(Some(name)));
         }
