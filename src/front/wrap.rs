@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::joins_unspaced;
+use super::shape;
 use super::text::PhysicalLine;
 
 /// Widths at which programs and people wrap, in characters.
@@ -89,7 +90,15 @@ fn continues(lines: &[PhysicalLine<'_>], lengths: &[usize], at: usize, width: us
     let first_word = line.split(' ').next().unwrap_or_default();
     let was_full = lengths[at - 1] + 1 + first_word.chars().count() > width;
     let opens_item = [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| own.starts_with(mark));
-    was_full && !opens_item && depth == depth_before && !line.is_empty() && lengths[at - 1] <= width
+    // Tags of quotations part lines, too.
+    let has_tag = |at: usize| shape::seams(lines[at].text).next().is_some();
+    was_full
+        && !opens_item
+        && depth == depth_before
+        && !line.is_empty()
+        && lengths[at - 1] <= width
+        && !has_tag(at)
+        && !has_tag(at - 1)
 }
 
 #[cfg(test)]
@@ -139,6 +148,16 @@ mod tests {
         assert_eq!(join(&lines), "> so it goes");
         let lines = ["船长说，", "港口开了。", "So 走", "了"].map(|text| PhysicalLine { text, start: 0 });
         assert_eq!(join(&lines), "船长说，港口开了。 So 走了");
+    }
+
+    #[test]
+    fn tags_of_quotations_part_lines() {
+        let line = "The ferry between the two islands was out of service for most of the week,";
+        let full = vec![line; 5].join("\n");
+        check(
+            &format!("{full}\n[quote=Jane]and people who had booked a crossing were told so.[/quote]\n{line}"),
+            &[5, 1, 1],
+        );
     }
 
     #[test]
