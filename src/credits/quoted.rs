@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::Evidence;
 use super::date::find_dates;
-use crate::line::Within;
+use crate::line::{BlockKind, Within};
 use crate::measure::fold;
 use speaker::speaker;
 
@@ -162,22 +162,29 @@ fn expanded(evidence: &Evidence<'_>, found: &mut [Quoted]) {
     }
 }
 
-/// Marks the quotations that nothing but their words shows: behind a line that says whose they are stands what an earlier
-/// line of the page says.
+/// Marks the quotations that nothing but their words shows: right behind a line that names whose they are, or behind the
+/// date that follows it, stands what an earlier line of the page says.
 fn cited(evidence: &Evidence<'_>, found: &mut [Quoted]) {
-    let is_cited =
-        |line: usize, found: &[Quoted]| evidence.page.cites[line] && quotes(evidence, found, line).next().is_none();
+    let is_cited = |line: usize, found: &[Quoted]| {
+        let is_words = evidence.page.page.lines[line].block.kind == BlockKind::Paragraph;
+        is_words && evidence.page.cites[line] && quotes(evidence, found, line).next().is_none()
+    };
+    let names = |line: usize| said(evidence, evidence.text(line)).flatten().is_some();
+    let is_named = |first: usize| {
+        let is_date = |line: usize| evidence.page.dated[line] > 0.5;
+        let mut before = (0..first).rev();
+        before.next().is_some_and(|line| names(line) || is_date(line) && before.next().is_some_and(names))
+    };
     let mut line = 0;
     while line < found.len() {
         let first = line;
         while line < found.len() && line - first < MOST_QUOTED && is_cited(line, found) {
             line += 1;
         }
-        if line > first {
+        if line > first && is_named(first) {
             mark(found, first..line);
-        } else {
-            line += 1;
         }
+        line = line.max(first + 1);
     }
 }
 

@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn tags_of_quotations_part_lines() {
         let line = "The ferry between the two islands was out of service for most of the week,";
-        let full = vec![line; 5].join("\n");
+        let full = [line; 5].join("\n");
         check(
             &format!("{full}\n[quote=Jane]and people who had booked a crossing were told so.[/quote]\n{line}"),
             &[5, 1, 1],

@@ -1,5 +1,5 @@
 //! Lines that are kept or left out together: the lines of a block of code, the terms of a list with what they mean,
-//! a formula with the text beside it. Code of which every other line is missing is worth less than none,
+//! a formula with the text around it. Code of which every other line is missing is worth less than none,
 //! and a sure verdict on most of a block is one on all of it. So each line gets the mean of its block's points.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -42,10 +42,10 @@ pub(super) fn shares(page: &Measured<'_>, gate: &[f32]) -> Vec<f32> {
         let mean = lines.iter().map(|at| gate[*at] * weight(at)).sum::<f32>() / lines.iter().map(weight).sum::<f32>();
         lines.iter().filter(|_| lines.len() > 1).for_each(|&at| shares[at] = mean - gate[at]);
     }
-    for at in (0..gate.len()).filter(|&at| is_formula(&lines[at])) {
-        let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|other| gate.get(other));
-        // At the end of a text a footer stands behind it.
-        shares[at] = around.copied().reduce(f32::max).map_or(0.0, |nearest| nearest - gate[at]);
+    for at in 1..gate.len().saturating_sub(1) {
+        if is_formula(&lines[at]) {
+            shares[at] = (gate[at - 1] + gate[at + 1]) / 2.0 - gate[at];
+        }
     }
     shares
 }

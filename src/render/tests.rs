@@ -52,6 +52,14 @@ fn quotations_name_their_source() {
 }
 
 #[test]
+fn posts_in_the_element_of_quotations_are_none() {
+    check(
+        "<blockquote class='postcontent restore'><div class=bbcode_quote>Ann said:<p>So.</p></div>No.</blockquote>",
+        "> **Ann:**\n>\n> So.\n\nNo.",
+    );
+}
+
+#[test]
 fn what_is_no_source_stays() {
     check("<blockquote><p>— Is it late?</p><p>— It is</p></blockquote>", "> — Is it late?\n>\n> — It is");
     check(
@@ -86,6 +94,8 @@ fn what_repeats_an_earlier_line_is_a_quotation() {
         &format!("{said}\n\nOriginally posted by Ann\n\n{said}\n\nWho says so?"),
         &format!("{said}\n\n> **Ann:**\n>\n> {said}\n\nWho says so?"),
     );
+    let unnamed = format!("{said}\n\nQuote:\n\n{said}");
+    check(&unnamed, &unnamed);
 }
 
 #[test]

@@ -33,6 +33,10 @@ const OTHERS: &[&str] = &[
 /// What a text ends with that a source may stand behind.
 const ENDS: &[char] = &['.', '!', '?', '…', '"', '”', '’', '»', '«', '“', '。', '！', '？', '」', '』', '؟'];
 
+/// What classes call the body of a post, sorted: programs of forums set each post in a `<blockquote>`, which quotes nobody.
+const BODIES: &[&str] =
+    &["messagetext", "post-content", "post-text", "post_content", "post_text", "postbody", "postcontent"];
+
 /// How many elements within are looked at for a `<blockquote>`.
 const LOOKED_AT: usize = 48;
 
@@ -58,6 +62,13 @@ pub(super) fn is_named_so(node: NodeRef<'_, Node>) -> bool {
     !within.any(|element| element.name() == "blockquote")
 }
 
+/// Whether a `<blockquote>` is the body of a post.
+pub(super) fn is_post(element: &Source) -> bool {
+    let classes = attribute(element, "class").filter(|_| element.name() == "blockquote").unwrap_or_default();
+    let mut classes = classes.split_ascii_whitespace().map(str::to_ascii_lowercase);
+    classes.any(|class| BODIES.binary_search(&class.as_str()).is_ok())
+}
+
 /// Whether an element is the `<cite>` that stands over what is quoted, or under it behind the end of a sentence: style
 /// sheets set it as a line of its own.
 pub(super) fn stands_alone(node: NodeRef<'_, Node>) -> bool {
@@ -77,7 +88,7 @@ pub(super) fn stands_alone(node: NodeRef<'_, Node>) -> bool {
 /// Whether a class of the element is the name of a quotation.
 fn is_quote(element: &Source) -> bool {
     if element.name() == "blockquote" {
-        return true;
+        return !is_post(element);
     }
     // Most classes have no such letter at all.
     let classes = attribute(element, "class").filter(|classes| classes.contains(['q', 'Q']));
@@ -100,7 +111,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(ATTRIBUTES.is_sorted() && OTHERS.is_sorted());
+        assert!(ATTRIBUTES.is_sorted() && BODIES.is_sorted() && OTHERS.is_sorted());
     }
 
     #[test]
