@@ -68,6 +68,10 @@ fn what_is_no_source_stays() {
     );
     check("<blockquote><p>So.</p></blockquote><p>– One</p><p>– Two</p>", "> So.\n\n– One\n\n– Two");
     check("<blockquote><p>So.</p><p>Marit Solheim</p></blockquote>", "> So.\n>\n> Marit Solheim");
+    check(
+        "<figure><blockquote>So.</blockquote><figcaption><a href=/b>The full story →</a></figcaption></figure>",
+        "> So.\n\nThe full story →",
+    );
     check("<blockquote>— Marit Solheim</blockquote>", "> — Marit Solheim");
     check("<blockquote>So.</blockquote><footer>Tide News</footer>", "> So.\n\nTide News");
 }

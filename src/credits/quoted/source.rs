@@ -86,9 +86,10 @@ fn is_caption(evidence: &Evidence<'_>, quotation: &Range<usize>, line: usize) ->
     })
 }
 
-/// Whether a text ends as sentences do, and not with an abbreviation.
+/// Whether a text ends as sentences do, and not with an abbreviation, or with an arrow that leads on.
 fn ends_as_sentence(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let letters = last.chars().filter(|c| c.is_alphanumeric()).count();
-    last.ends_with(['!', '?', '…', '。', '！', '？', '؟', '।', ':']) || last.ends_with('.') && letters > ABBREVIATION
+    last.ends_with(['!', '?', '…', '。', '！', '？', '؟', '।', ':', '→', '›', '»'])
+        || last.ends_with('.') && letters > ABBREVIATION
 }
