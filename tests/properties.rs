@@ -1,6 +1,7 @@
 //! What holds for every input: a record comes out, its text is its content lines, and no character of flattened text is
 //! lost.
 
+use copydesk::render::{self, Block, Layout};
 use copydesk::{Cleaner, Document, Input, Options};
 use proptest::prelude::*;
 
@@ -94,6 +95,22 @@ proptest! {
         prop_assert_eq!(document.text.is_empty(), document.notes.iter().any(|note| {
             ["no-text", "js-shell", "consent", "login", "paywall", "error-page", "search-page"].contains(&note.name())
         }) && document.text.is_empty());
+    }
+
+    #[test]
+    fn what_json_tells_reads_back(page in page()) {
+        let document = copydesk::clean(page.as_bytes());
+        let layout = Layout::default().lines(true).blocks(true).links(true);
+        let json = render::jsonl(&document, &layout);
+        let read: Document = serde_json::from_str(&json).expect("a record");
+        let told = |document: &Document| {
+            let lines = document.lines.iter().map(|line| (line.text.clone(), line.label)).collect::<Vec<_>>();
+            (document.text.clone(), document.headline.clone(), lines)
+        };
+        prop_assert_eq!(told(&read), told(&document));
+        let blocks = serde_json::from_str::<serde_json::Value>(&json).expect("JSON")["blocks"].take();
+        let blocks: Vec<Block> = serde_json::from_value(blocks).expect("blocks");
+        prop_assert_eq!(blocks, render::blocks(&document, &layout));
     }
 
     #[test]

@@ -10,7 +10,8 @@ const GAP: &str = " | ";
 pub(super) fn joined<'l>(lines: impl Iterator<Item = &'l Line>) -> String {
     let mut text = String::new();
     let mut before: Option<&Block> = None;
-    for line in lines {
+    // Of a line that only holds the tag of a quotation nothing is shown.
+    for line in lines.filter(|line| line.text.is_empty() || !line.block.shown(&line.text).is_empty()) {
         if let Some(before) = before {
             between(before, &line.block, &mut text);
             text.push_str(&line.block.before);

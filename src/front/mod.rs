@@ -9,6 +9,18 @@ mod wrap;
 use crate::line::Tag;
 use crate::options::Input;
 
+/// Whether a line break between these two shows no space, as in scripts whose words have none between them: both are wide
+/// characters of East Asia, and not of Korean, which has spaces (CSS Text 3, segment breaks).
+pub(super) fn joins_unspaced(before: char, after: char) -> bool {
+    let is_wide = |c: char| {
+        let wide = ['\u{2e80}'..='\u{a4cf}', '\u{f900}'..='\u{faff}', '\u{fe30}'..='\u{fe4f}'];
+        let wider = ['\u{ff01}'..='\u{ff9f}', '\u{20000}'..='\u{3fffd}'];
+        let is_hangul = matches!(c, '\u{3130}'..='\u{318f}' | '\u{3200}'..='\u{321e}' | '\u{3260}'..='\u{327e}');
+        !is_hangul && wide.iter().chain(&wider).any(|range| range.contains(&c))
+    };
+    is_wide(before) && is_wide(after)
+}
+
 /// How much of the input is looked at.
 const LOOKED_AT: usize = 64 * 1024;
 

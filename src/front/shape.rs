@@ -1,11 +1,12 @@
 //! What lines of flattened text show of the blocks that they once were: bullets, numbers and indentation, bars, tabs and
-//! aligned columns, signs of quotation, code between fences or set in, lines that stand together. It tells the outputs
+//! aligned columns, signs of quotation and tags of it (`tags`), code between fences or set in, lines that stand together. It tells the outputs
 //! what a line stands within; cues look at the line itself.
 
 mod code;
 mod inline;
 mod list;
 mod table;
+mod tags;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::line::nest::Nest;
 use crate::line::{Block, BlockKind, Line, Mark, Within};
 pub(super) use code::fenced;
 use list::Lists;
+pub(super) use tags::seams;
 
 /// How many columns a tab takes at the begin of a line.
 const TAB_COLUMNS: usize = 4;
@@ -47,23 +49,29 @@ fn place_shown(lines: &mut [Line], shown: &[Shown<'_>]) {
     let codes = code::find(shown);
     let counts = list::counting(shown);
     let are_parted = are_parted(shown);
+    let quoted = tags::find(shown);
     let mut placer = Placer { nest: Nest::default(), lists: Lists::default(), codes: 0 };
     let mut paragraph = 0;
     for at in 0..lines.len() {
-        let is_close = are_parted && at > 0 && shown[at].is_close_to(&shown[at - 1]);
+        let is_beside = at > 0 && quoted[at].is_beside(&quoted[at - 1]);
+        if !is_beside {
+            placer.end();
+        }
+        let is_close = are_parted && is_beside && shown[at].is_close_to(&shown[at - 1]);
         paragraph += u32::from(!(is_close && tables[at].is_none() && tables[at - 1].is_none()));
         let block = &mut lines[at].block;
         block.paragraph = paragraph;
         if let Some(code) = &codes[at] {
             placer.code(code, &shown[at], block);
-            continue;
+        } else {
+            block.marks = formulas(shown[at].text);
+            match &tables[at] {
+                Some(row) => placer.row(row, &shown[at], block),
+                None => placer.words(&shown[at], counts[at], block),
+            }
+            inline_marks(shown[at].text, block);
         }
-        block.marks = formulas(shown[at].text);
-        match &tables[at] {
-            Some(row) => placer.row(row, &shown[at], block),
-            None => placer.words(&shown[at], counts[at], block),
-        }
-        inline_marks(shown[at].text, block);
+        quoted[at].around(block);
     }
 }
 
@@ -198,6 +206,12 @@ impl Placer {
         block.within = Some(around.iter().cloned().chain([within]).collect());
     }
 
+    /// Ends what is open: what comes next is in another quotation.
+    fn end(&mut self) {
+        self.lists.end();
+        self.nest.end();
+    }
+
     fn row(&mut self, row: &table::Row, shown: &Shown<'_>, block: &mut Block) {
         self.lists.end();
         if row.begins {
@@ -230,8 +244,7 @@ impl Placer {
         match self.nest.inside(depth, shown.quote) {
             Some(within) => within,
             None => {
-                self.lists.end();
-                self.nest.end();
+                self.end();
                 self.nest.of(BlockKind::Paragraph, shown.quote)
             }
         }

@@ -1,5 +1,6 @@
 //! Flattened text to lines: one line for each physical line, blank lines remembered, hard-wrapped paragraphs joined
-//! (`wrap`), glued lines cut at the one seam that is safe: a date that runs into what stands before or after it. Each
+//! (`wrap`), lines cut at the seams that are safe: a date that runs into what stands before or after it, a tag of a
+//! quotation. Each
 //! line knows its exact range of the input, so what was joined or cut can be put back. What the lines show of lists,
 //! tables and code is found in `shape`.
 
@@ -23,7 +24,7 @@ pub(crate) fn read(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -
         let joined = wrap::join(lines);
         let source = lines[0].start..lines[lines.len() - 1].end();
         let is_code = fenced[group.start];
-        let cuts = if lines.len() == 1 && !is_code { seams(&joined, find_dates) } else { Vec::new() };
+        let cuts = if lines.len() == 1 && !is_code { cuts(&joined, find_dates) } else { Vec::new() };
         let indent = lines[0].text.len() - lines[0].text.trim_start().len();
         for piece in pieces(&joined, &cuts) {
             let start = source.start + indent + piece.start;
@@ -104,6 +105,15 @@ fn mark(text: &str, shown: &str) -> (usize, BlockKind) {
     (0, BlockKind::Paragraph)
 }
 
+/// Where a line is cut, in order: where two things were glued together, and where a tag of a quotation begins or ends.
+fn cuts(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<usize> {
+    let mut cuts = seams(text, find_dates);
+    cuts.extend(shape::seams(text));
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
 /// Where two things were glued together: before a date that follows a letter, behind one that a capital follows.
 fn seams(text: &str, find_dates: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<usize> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -158,6 +168,7 @@ mod tests {
     fn glued_dates_are_cut_off() {
         check("April 27, 2022TEHRAN, Iran -- The boat", &["April 27, 2022", "TEHRAN, Iran -- The boat"]);
         check("By Jane DoeApril 27, 2022", &["By Jane Doe", "April 27, 2022"]);
+        check("[quote=Jane]So it is.[/quote] No.", &["[quote=Jane]So it is.[/quote]", "No."]);
         check("On April 27, 2022 the boat left", &["On April 27, 2022 the boat left"]);
     }
 

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::joins_unspaced;
+use super::shape;
 use super::text::PhysicalLine;
 
 /// Widths at which programs and people wrap, in characters.
@@ -46,10 +48,13 @@ pub(super) fn join(lines: &[PhysicalLine<'_>]) -> String {
     let mut joined = String::new();
     for (at, line) in lines.iter().enumerate() {
         let text = if at == 0 { line.text } else { unquoted(line.text).1 };
-        if at > 0 {
+        let text = text.trim();
+        let is_unspaced =
+            joined.chars().next_back().zip(text.chars().next()).is_some_and(|(a, b)| joins_unspaced(a, b));
+        if at > 0 && !is_unspaced {
             joined.push(' ');
         }
-        joined.push_str(text.trim());
+        joined.push_str(text);
     }
     joined
 }
@@ -85,7 +90,15 @@ fn continues(lines: &[PhysicalLine<'_>], lengths: &[usize], at: usize, width: us
     let first_word = line.split(' ').next().unwrap_or_default();
     let was_full = lengths[at - 1] + 1 + first_word.chars().count() > width;
     let opens_item = [" * ", " + ", " - ", " • ", "* ", "+ ", "- ", "• ", "#"].iter().any(|mark| own.starts_with(mark));
-    was_full && !opens_item && depth == depth_before && !line.is_empty() && lengths[at - 1] <= width
+    // Tags of quotations part lines, too.
+    let has_tag = |at: usize| shape::seams(lines[at].text).next().is_some();
+    was_full
+        && !opens_item
+        && depth == depth_before
+        && !line.is_empty()
+        && lengths[at - 1] <= width
+        && !has_tag(at)
+        && !has_tag(at - 1)
 }
 
 #[cfg(test)]
@@ -133,6 +146,18 @@ mod tests {
         check(quoted, &[1, 4, 1, 2, 2, 1]);
         let lines = ["> so it", "> goes"].map(|text| PhysicalLine { text, start: 0 });
         assert_eq!(join(&lines), "> so it goes");
+        let lines = ["船长说，", "港口开了。", "So 走", "了"].map(|text| PhysicalLine { text, start: 0 });
+        assert_eq!(join(&lines), "船长说，港口开了。 So 走了");
+    }
+
+    #[test]
+    fn tags_of_quotations_part_lines() {
+        let line = "The ferry between the two islands was out of service for most of the week,";
+        let full = [line; 5].join("\n");
+        check(
+            &format!("{full}\n[quote=Jane]and people who had booked a crossing were told so.[/quote]\n{line}"),
+            &[5, 1, 1],
+        );
     }
 
     #[test]

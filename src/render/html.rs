@@ -2,7 +2,10 @@
 //! style, class or handler in it. What is written here is plain text within known elements; a sanitiser goes over it all
 //! the same, so that nothing depends on no writer ever slipping.
 
-use std::collections::{HashMap, HashSet};
+#[cfg(test)]
+mod back;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
 use super::Layout;
@@ -68,7 +71,8 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 ];
 
 /// The document as HTML, ending in a line break. Links have their targets where [`Layout::links`] asks for them, and
-/// emphasis and the like stand where [`Layout::inline`] does.
+/// emphasis and the like stand where [`Layout::inline`] does. Formulas are TeX between the signs that MathJax and KaTeX
+/// look for: `\(…\)` within a line, `\[…\]` for one on its own.
 ///
 /// ```
 /// use copydesk::{Document, render};
@@ -80,7 +84,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 /// ```
 pub fn html(document: &Document, layout: &Layout) -> String {
     let language = document.language.as_ref().map_or_else(String::new, |code| format!(" lang=\"{}\"", escaped(code)));
-    let mut writer = Writer { out: format!("<article{language}>\n"), notes: 0 };
+    let mut writer = Writer { out: format!("<article{language}>\n"), marked: BTreeSet::new() };
     for part in parts(document, layout) {
         match part {
             Part::Heading(level, text) => writer.heading(level, &Words::plain(&text)),
@@ -109,8 +113,8 @@ fn sanitised(html: &str) -> String {
 
 struct Writer {
     out: String,
-    /// How many marks of footnotes were written.
-    notes: usize,
+    /// The footnotes whose first mark was written.
+    marked: BTreeSet<String>,
 }
 
 impl Writer {
@@ -125,10 +129,28 @@ impl Writer {
         self.out.push_str("<section role=\"doc-endnotes\">\n<ol>\n");
         for (name, blocks) in notes {
             let _ = write!(self.out, "<li id=\"note-{}\">", escaped(name));
-            self.blocks(blocks, top);
+            self.note(name, blocks, top);
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ol>\n</section>\n");
+    }
+
+    /// Writes a footnote, and behind its last words a link back to its mark.
+    fn note(&mut self, name: &str, blocks: &[Block], top: u8) {
+        let back = match self.marked.contains(name) {
+            true => format!(" <a href=\"#mark-{}\">↩</a>", escaped(name)),
+            false => String::new(),
+        };
+        match blocks {
+            [before @ .., Block::Paragraph(words)] => {
+                self.blocks(before, top);
+                self.wrapped("<p>", words, &format!("{back}</p>\n"));
+            }
+            _ => {
+                self.blocks(blocks, top);
+                self.out.push_str(back.trim_start());
+            }
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block], top: u8) {
@@ -154,7 +176,7 @@ impl Writer {
                     let _ = writeln!(self.out, "<pre><code{language}>{}</code></pre>", escaped(text));
                 }
                 Block::Formula { tex } => {
-                    let _ = writeln!(self.out, "<p>$${}$$</p>", escaped(tex));
+                    let _ = writeln!(self.out, "<p>\\[{}\\]</p>", escaped(tex));
                 }
                 Block::Footnote { .. } => {}
                 Block::Definitions { entries } => {
@@ -258,10 +280,10 @@ impl Writer {
 
     fn words(&mut self, words: &Words) {
         let mut at = 0;
-        self.spans(&words.text, &words.spans, &mut at, words.text.len());
+        self.spans(&words.text, &words.spans, &mut at, words.text.len(), Inside::default());
     }
 
-    fn spans(&mut self, text: &str, spans: &[Span], at: &mut usize, end: usize) {
+    fn spans(&mut self, text: &str, spans: &[Span], at: &mut usize, end: usize, inside: Inside) {
         let mut rest = spans;
         while let [span, after @ ..] = rest {
             let until = span.end.min(end);
@@ -274,13 +296,36 @@ impl Writer {
             rest = behind;
             self.plain(text.get(*at..span.start).unwrap_or_default());
             *at = span.start;
+            let holds_note = within.iter().any(|span| matches!(span.style, Style::Footnote { .. }));
+            match span.style {
+                Style::Formula if !inside.code => {
+                    self.formula(&text[span.start..until]);
+                    *at = until;
+                    continue;
+                }
+                // There is no link within a link, and the mark of a footnote is one.
+                Style::Link { .. } if inside.link || holds_note => {
+                    self.spans(text, within, at, until, inside);
+                    continue;
+                }
+                _ => {}
+            }
             let (before, after) = self.tags(&span.style);
             self.out.push_str(&before);
-            self.spans(text, within, at, until);
+            self.spans(text, within, at, until, inside.and(&span.style));
             self.out.push_str(after);
         }
         self.plain(text.get(*at..end).unwrap_or_default());
         *at = end;
+    }
+
+    /// Writes a formula, which has its dollars.
+    fn formula(&mut self, text: &str) {
+        let between = |sign: &str| text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
+        let _ = match between("$$") {
+            Some(tex) => write!(self.out, "\\[{}\\]", escaped(tex)),
+            None => write!(self.out, "\\({}\\)", escaped(between("$").unwrap_or(text))),
+        };
     }
 
     fn tags(&mut self, style: &Style) -> (String, &'static str) {
@@ -293,8 +338,12 @@ impl Writer {
             Style::Superscript => ("<sup>", "</sup>"),
             Style::Formula => ("", ""),
             Style::Footnote { name } => {
-                self.notes += 1;
-                return (format!("<sup><a href=\"#note-{}\">", escaped(name)), "</a></sup>");
+                let name_of_note = escaped(name);
+                let id = match self.marked.insert(name.clone()) {
+                    true => format!(" id=\"mark-{name_of_note}\""),
+                    false => String::new(),
+                };
+                return (format!("<sup><a href=\"#note-{name_of_note}\"{id}>"), "</a></sup>");
             }
             Style::Link { to } => return (format!("<a href=\"{}\">", escaped(to)), "</a>"),
         };
@@ -303,6 +352,22 @@ impl Writer {
 
     fn plain(&mut self, text: &str) {
         self.out.push_str(&escaped(text).replace('\n', "<br>\n"));
+    }
+}
+
+/// What running text stands within.
+#[derive(Debug, Clone, Copy, Default)]
+struct Inside {
+    link: bool,
+    code: bool,
+}
+
+impl Inside {
+    fn and(self, style: &Style) -> Inside {
+        Inside {
+            link: self.link || matches!(style, Style::Link { .. } | Style::Footnote { .. }),
+            code: self.code || *style == Style::Code,
+        }
     }
 }
 

@@ -133,4 +133,14 @@ mod tests {
         assert!(stripped.contains(r#""text":"Hello.\n\nIt rains.","articles""#), "{stripped}");
         assert!(stripped.contains(r#""dateline":{"text":"OSLO (AP) -""#), "{stripped}");
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn blocks_are_read_again(blocks in super::super::random::document()) {
+            let json = serde_json::to_string(&blocks).expect("JSON");
+            proptest::prop_assert_eq!(serde_json::from_str::<Vec<Block>>(&json).expect("blocks"), blocks);
+        }
+    }
 }

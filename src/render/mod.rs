@@ -16,8 +16,14 @@ mod html;
 mod json;
 mod lines;
 mod markdown;
+#[cfg(test)]
+mod random;
 mod shortened;
+#[cfg(all(test, feature = "html"))]
+mod tests;
 mod text;
+#[cfg(test)]
+mod told;
 mod tree;
 
 #[cfg(feature = "html")]

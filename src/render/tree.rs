@@ -2,6 +2,7 @@
 //! HTML and JSON are written from them. How blocks come out of lines is told in `build`.
 
 mod build;
+mod table;
 mod words;
 
 use std::cmp::Reverse;

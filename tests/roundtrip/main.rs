@@ -188,8 +188,8 @@ fn what_flattened_text_shows_is_found() {
 }
 
 /// What is never to be less again of what flattened text shows.
-const FLATTENED_RIGHT: f64 = 0.95;
-const FLATTENED_CODE: f64 = 0.85;
+const FLATTENED_RIGHT: f64 = 0.98;
+const FLATTENED_CODE: f64 = 0.9;
 
 /// What is never to be less again; of words, how many of 10,000 are glued or cut at most.
 const KEPT: f64 = 0.95;

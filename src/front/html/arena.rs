@@ -75,7 +75,8 @@ impl Arena {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
                         let (tag, role) = roles.of(&element.name.local);
-                        let role = if quote::is_head(node) { Role::Break } else { role };
+                        let role =
+                            if quote::stands_alone(node) || quote::is_post(element) { Role::Break } else { role };
                         let parent = *open.last().unwrap_or(&0);
                         let id = arena.elements.len() as u32;
                         open.push(id);

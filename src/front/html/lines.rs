@@ -93,12 +93,22 @@ enum Passed {
     Replaced,
 }
 
+/// White space between two words.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Space {
+    #[default]
+    None,
+    /// A line break of the source, which Chinese and Japanese do not show.
+    Break,
+    Wide,
+}
+
 /// The line being gathered.
 #[derive(Default)]
 struct Pending {
     text: String,
-    /// Whether white space was met since the last character.
-    space: bool,
+    /// The white space that was met since the last character.
+    space: Space,
     boundary: Boundary,
     linked: usize,
     element: Option<u32>,
@@ -263,7 +273,7 @@ impl Cutter<'_> {
         }
         if role == Role::LineBreak {
         } else if role == Role::Break && self.in_row() {
-            self.current.space = true;
+            self.current.space = Space::Wide;
         } else if role.breaks() && !(role == Role::Cell && self.in_row()) {
             self.end_block();
         } else {
@@ -290,7 +300,7 @@ impl Cutter<'_> {
             self.line_break();
         } else if role == Role::Break && self.in_row() {
             // In a row that is one line a block is all that its cell holds.
-            self.current.space = true;
+            self.current.space = Space::Wide;
         } else if role.breaks() {
             self.begin_block();
         } else {
@@ -322,7 +332,7 @@ impl Cutter<'_> {
         if !self.current.text.is_empty() {
             self.current.text.push_str(CELL_GAP);
         }
-        self.current.space = false;
+        self.current.space = Space::None;
         let at = self.current.text.len();
         let place = self.place.cell(element, is_head);
         self.current.block.cells.push(Cell { text: at..at, place });

@@ -30,6 +30,13 @@ const OTHERS: &[&str] = &[
     "price", "reply", "request", "stock", "title", "toggle", "user",
 ];
 
+/// What a text ends with that a source may stand behind.
+const ENDS: &[char] = &['.', '!', '?', '…', '"', '”', '’', '»', '«', '“', '。', '！', '？', '」', '』', '؟'];
+
+/// What classes call the body of a post, sorted: programs of forums set each post in a `<blockquote>`, which quotes nobody.
+const BODIES: &[&str] =
+    &["messagetext", "post-content", "post-text", "post_content", "post_text", "postbody", "postcontent"];
+
 /// How many elements within are looked at for a `<blockquote>`.
 const LOOKED_AT: usize = 48;
 
@@ -55,19 +62,33 @@ pub(super) fn is_named_so(node: NodeRef<'_, Node>) -> bool {
     !within.any(|element| element.name() == "blockquote")
 }
 
-/// Whether an element is the `<cite>` that stands over what is quoted: style sheets set it as a line of its own.
-pub(super) fn is_head(node: NodeRef<'_, Node>) -> bool {
+/// Whether a `<blockquote>` is the body of a post.
+pub(super) fn is_post(element: &Source) -> bool {
+    let classes = attribute(element, "class").filter(|_| element.name() == "blockquote").unwrap_or_default();
+    let mut classes = classes.split_ascii_whitespace().map(str::to_ascii_lowercase);
+    classes.any(|class| BODIES.binary_search(&class.as_str()).is_ok())
+}
+
+/// Whether an element is the `<cite>` that stands over what is quoted, or under it behind the end of a sentence: style
+/// sheets set it as a line of its own.
+pub(super) fn stands_alone(node: NodeRef<'_, Node>) -> bool {
     let is = |node: NodeRef<'_, Node>, name: &str| node.value().as_element().is_some_and(|one| one.name() == name);
     let is_blank = |node: NodeRef<'_, Node>| node.value().as_text().is_some_and(|text| text.trim().is_empty());
-    is(node, "cite")
-        && node.ancestors().take(LEVELS).any(|above| is(above, "blockquote"))
-        && node.prev_sibling().is_none_or(|before| is_blank(before) && before.prev_sibling().is_none())
+    if !is(node, "cite") || !node.ancestors().take(LEVELS).any(|above| is(above, "blockquote")) {
+        return false;
+    }
+    let ends = |before: NodeRef<'_, Node>| {
+        before.value().as_text().is_some_and(|text| text.trim_end().ends_with(ENDS)) || is(before, "br")
+    };
+    let mut before = node.prev_siblings().skip_while(|before| is_blank(*before));
+    let first = before.next();
+    first.is_none_or(ends) && (first.is_none() || node.next_siblings().all(is_blank))
 }
 
 /// Whether a class of the element is the name of a quotation.
 fn is_quote(element: &Source) -> bool {
     if element.name() == "blockquote" {
-        return true;
+        return !is_post(element);
     }
     // Most classes have no such letter at all.
     let classes = attribute(element, "class").filter(|classes| classes.contains(['q', 'Q']));
@@ -90,7 +111,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(ATTRIBUTES.is_sorted() && OTHERS.is_sorted());
+        assert!(ATTRIBUTES.is_sorted() && BODIES.is_sorted() && OTHERS.is_sorted());
     }
 
     #[test]
@@ -108,9 +129,22 @@ mod tests {
         check("<blockquote id=x data-quote='Jane D'>a</blockquote>", false, "Jane D");
         check("<aside class=quote data-username=sam><blockquote id=x>a</blockquote></aside>", false, "sam");
         check("<article data-author=sam><blockquote id=x>a</blockquote></article>", false, "");
-        let html = Html::parse_fragment("<blockquote><cite>Ann wrote:</cite>a</blockquote><p><cite>b</cite></p>");
-        let cites = Selector::parse("cite").expect("a selector");
-        assert_eq!(html.select(&cites).map(|cite| is_head(*cite)).collect::<Vec<_>>(), [true, false]);
         check("<blockquote id=x data-quote='https://a.example/b'>a</blockquote>", false, "");
+    }
+
+    #[test]
+    fn sources_that_stand_alone() {
+        for (html, expected) in [
+            ("<blockquote><cite>Ann wrote:</cite>a</blockquote>", true),
+            ("<blockquote>So it is. <cite>Ann</cite> </blockquote>", true),
+            ("<blockquote>«So it is» <cite>Ann</cite></blockquote>", true),
+            ("<blockquote>So says <cite>the Log</cite></blockquote>", false),
+            ("<blockquote>No. <cite>The Log</cite> says so</blockquote>", false),
+            ("<p><cite>b</cite></p>", false),
+        ] {
+            let html = Html::parse_fragment(html);
+            let cite = html.select(&Selector::parse("cite").expect("a selector")).next().expect("a cite");
+            assert_eq!(stands_alone(*cite), expected, "{}", html.html());
+        }
     }
 }

@@ -17,6 +17,7 @@ const ENOUGH: f32 = 1.0;
 const ENDS_AS_CODE: f32 = 2.0;
 const HOLDS_CODE: f32 = 2.0;
 const DEEPER: f32 = 1.0;
+const HOLDS_KEY: f32 = 1.5;
 const IS_SENTENCE: f32 = -4.0;
 const IS_ITEM: f32 = -3.0;
 
@@ -115,6 +116,7 @@ fn set_in(shown: &[Shown<'_>], start: usize) -> Option<Vec<Part>> {
     let others = start > 0 && !is_in(&shown[start - 1]) && columns(shown[start - 1].space) == 0;
     let points = ENDS_AS_CODE * share(&|line| line.text.ends_with([';', '{', '}', ')', ',', '>', ']', '\\']))
         + HOLDS_CODE * share(&|line| SIGNS.iter().any(|sign| line.text.contains(sign)))
+        + HOLDS_KEY * share(&|line| is_key(line.text))
         + DEEPER * share(&|line| line.space.chars().count() > indent)
         + IS_SENTENCE * share(&is_sentence)
         + IS_ITEM * share(&|line| line.marker > 0)
@@ -127,6 +129,16 @@ fn set_in(shown: &[Shown<'_>], start: usize) -> Option<Vec<Part>> {
         indent,
     };
     (points >= ENOUGH).then(|| lines.iter().enumerate().map(|(place, line)| part(place, line)).collect())
+}
+
+/// Whether a line sets a value for a key, as files of settings do: `port: 80`, `- kind: wind`, `alarm:`.
+fn is_key(text: &str) -> bool {
+    let key =
+        text.trim_start_matches("- ").split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+    key.is_some_and(|(key, _)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
+        key.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '_' | '"' | '\'')) && key.chars().all(is_part)
+    })
 }
 
 fn is_sentence(line: &Shown<'_>) -> bool {

@@ -1,6 +1,7 @@
 //! Tables in flattened text: rows whose cells are parted by bars, by tabs, or by white space that leaves the same columns
 //! free in all of them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Shown;
@@ -80,10 +81,56 @@ fn barred(shown: &[Shown<'_>], rows: &mut [Option<Row>]) {
 
 /// How many bars part cells in a text or stand at its ends.
 fn bars(text: &str) -> usize {
-    if text.len() > 1 && text.starts_with('|') && text.ends_with('|') {
-        return text.matches('|').count() - text.matches("\\|").count();
+    parting(text).count()
+}
+
+/// Whether a text stands between two bars.
+fn is_framed(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('|') && text.ends_with('|')
+}
+
+/// The bars of a text that part cells or stand at its ends: in a frame all, elsewhere those between spaces. One behind a
+/// backslash is a sign of its cell, and so is one in code.
+fn parting(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_framed = is_framed(text);
+    let is_gap = |byte: Option<&u8>| byte.is_none_or(|&byte| byte == b' ');
+    let is_apart =
+        move |at: usize| is_gap(at.checked_sub(1).and_then(|before| bytes.get(before))) && is_gap(bytes.get(at + 1));
+    let mut codes = codes(text).into_iter().peekable();
+    memchr::memchr_iter(b'|', bytes).filter(move |&at| {
+        while codes.next_if(|code| code.end <= at).is_some() {}
+        let is_sign = at > 0 && bytes[at - 1] == b'\\' || codes.peek().is_some_and(|code| code.contains(&at));
+        !is_sign && (is_framed || is_apart(at))
+    })
+}
+
+/// The parts of a text between backticks, and as many of them.
+fn codes(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr_iter(b'`', bytes) {
+        match runs.last_mut().filter(|run| run.end == at) {
+            Some(run) => run.end += 1,
+            None => runs.push(at..at + 1),
+        }
     }
-    text.matches(" | ").count() + usize::from(text.starts_with("| ")) + usize::from(text.ends_with(" |"))
+    // Which run of as many backticks comes next, from the end.
+    let mut next: HashMap<usize, usize> = HashMap::new();
+    let mut closes = vec![None; runs.len()];
+    for (place, run) in runs.iter().enumerate().rev() {
+        closes[place] = next.insert(run.len(), place);
+    }
+    let mut codes = Vec::new();
+    let mut place = 0;
+    while place < runs.len() {
+        if let Some(close) = closes[place] {
+            codes.push(runs[place].end..runs[close].start);
+            place = close;
+        }
+        place += 1;
+    }
+    codes
 }
 
 /// Whether a line is what stands between the head of a table and its body.
@@ -94,21 +141,22 @@ fn is_separator(text: &str) -> bool {
         && text.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'|' | b'+' | b':' | b' '))
 }
 
-/// The cells that bars part; a bar behind a backslash is a sign of the cell.
+/// The cells that bars part.
 fn cells(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let start = usize::from(text.starts_with('|'));
-    let end = text.len() - usize::from(text.len() > 1 && text.ends_with('|') && !text.ends_with("\\|"));
-    let bytes = text.as_bytes();
-    let is_bar = |at: &usize| bytes[*at] == b'|' && bytes[at - 1] != b'\\';
-    let bounds: Vec<usize> = (start.max(1)..end).filter(is_bar).chain([end.max(start)]).collect();
+    let mut bounds: Vec<usize> = parting(text).collect();
+    let start = usize::from(bounds.first() == Some(&0));
+    bounds.retain(|&at| at >= start && at + 1 < text.len());
+    let end = text.len() - usize::from(parting(text).last().is_some_and(|at| at >= start && at + 1 == text.len()));
+    bounds.push(end.max(start));
     let mut from = start;
     bounds.into_iter().map(move |bound| std::mem::replace(&mut from, bound + 1)..bound)
 }
 
-/// Rows whose cells are parted by tabs: at least two that follow each other with as many.
+/// Rows whose cells are parted by tabs: at least two that follow each other. Empty cells at the end of one, and those
+/// that a wider cell takes, have no tabs.
 fn tabbed(shown: &[Shown<'_>], rows: &mut [Option<Row>]) {
     let tabs = |at: usize| shown.get(at).map_or(0, |line| line.raw.trim().matches('\t').count());
-    let is_alike = |at: usize| at > 0 && tabs(at) > 0 && tabs(at) == tabs(at - 1) && is_right_behind(shown, at);
+    let is_alike = |at: usize| at > 0 && tabs(at) > 0 && tabs(at - 1) > 0 && is_right_behind(shown, at);
     for at in 0..shown.len() {
         let is_row = is_alike(at) || is_alike(at + 1) && at + 1 < shown.len();
         if !is_row || rows[at].is_some() {

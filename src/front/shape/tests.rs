@@ -49,8 +49,11 @@ fn tables_show() {
     check("Town    Tide\nBergen     1\n\nText", "Table/Row Table/Row ");
     check("One. Two is so.  Three\nFour and  five are\nsix", "  ");
     check("Home | News | About\n\nText", " ");
+    check("Day\tMorning\tEvening\nMonday\tIda, Per", "Table/Row Table/Row");
     for (text, expected) in [
         ("| a\\|b | c |\n|---|---|\n| 1 |  |", vec![vec!["a\\|b", "c"], vec![], vec!["1", ""]]),
+        ("| `a|b` | c |\n|---|---|\n| ` | x |", vec![vec!["`a|b`", "c"], vec![], vec!["`", "x"]]),
+        ("a | b|c\nd | e", vec![vec!["a", "b|c"], vec!["d", "e"]]),
         ("Town\tTide\n\u{202d}Åre\t1", vec![vec!["Town", "Tide"], vec!["Åre", "1"]]),
         ("Town\tTide\nÅre\t1", vec![vec!["Town", "Tide"], vec!["Åre", "1"]]),
         ("Town    Tide  Wind\n船         1    SW", vec![vec!["Town", "Tide", "Wind"], vec!["船", "1", "SW"]]),
@@ -64,6 +67,7 @@ fn code_shows() {
     check("```rust\nfn a() {}\n\n  b\n```\nEnd", "Code Code Code Code ");
     check("```\nnot closed", " ");
     check("So:\n\n    let a = 1;\n    run(a);\n\nDone.", " Code Code ");
+    check("So:\n\n    port: 80\n    alarm:\n      above: 4.2\n\nDone.", " Code Code Code ");
     check("So he said:\n\n    It is late, and the boat is not in yet.\n\nDone.", "  ");
     check("1. a\n\n   ```\n   b\n   ```\n2. c", "List/Item List/Item/Code List/Item/Code List/Item/Code List/Item");
     let page = text::read("```\na:\n\n\tb\tc\n```\n", &|_| Vec::new());

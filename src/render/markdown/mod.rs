@@ -87,12 +87,24 @@ pub(super) fn parts(document: &Document, layout: &Layout) -> Vec<Part> {
         posts(document, layout, &mut found);
     } else {
         credits(&document.byline, document.published.as_deref(), &mut found);
-        found.push(Part::Text(tree::blocks(document, layout), top));
+        let mut blocks = tree::blocks(document, layout);
+        blocks.drain(..usize::from(opens_with_headline(&blocks, document.headline.as_deref())));
+        found.push(Part::Text(blocks, top));
     }
     if layout.comments {
         comments(document, layout, &mut found);
     }
     found
+}
+
+/// Whether the first block is a heading that says what the headline above it does.
+fn opens_with_headline(blocks: &[Block], headline: Option<&str>) -> bool {
+    let words =
+        |text: &str| text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase).collect::<String>();
+    match (blocks.first(), headline) {
+        (Some(Block::Heading { words: own, .. }), Some(headline)) => words(&own.text) == words(headline),
+        _ => false,
+    }
 }
 
 /// Readers' comments behind a rule. Their lines are not content, so they are set from their texts.
@@ -193,6 +205,9 @@ mod tests {
         check(&document, "# Part 1\n");
         document.headline = Some("Ferry #".to_owned());
         check(&document, "# Ferry \\#\n\n## Part 1\n");
+        document.headline = Some("part  1".to_owned());
+        check(&document, "# part  1\n");
+        document.headline = Some("Ferry #".to_owned());
         document.published = Some("2022-04-27".to_owned());
         check(&document, "# Ferry \\#\n\n*2022-04-27*\n\n## Part 1\n");
         document.byline = vec!["Jane Doe".to_owned(), "J*".to_owned()];

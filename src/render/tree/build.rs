@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use super::table::{cell, mark_head};
 use super::words::{trimmed, without_marks, without_signs};
 use super::{Block, Cell, Entry, Image, Item, Row, Setting, Span, Style, Words};
 use crate::document::{JudgedLine, Label};
@@ -23,6 +24,9 @@ const USUAL_LEVEL: u8 = 2;
 /// So many lines behind the one that says whose it is a quotation has begun: a name, a date and a button stand between.
 const QUOTE_WITHIN: usize = 4;
 
+/// A list and its item are so many levels of what a line stands within.
+const ITEM_LEVELS: usize = 2;
+
 /// A part of a line that is marked, and one that is a link.
 type Marked = (Range<usize>, Mark);
 type Linked = (Range<usize>, Box<str>);
@@ -31,6 +35,8 @@ type Linked = (Range<usize>, Box<str>);
 struct Piece<'l> {
     line: &'l JudgedLine,
     within: Arc<[Within]>,
+    /// Whether its number is a part of its words, as in a heading.
+    keeps_number: bool,
 }
 
 /// The blocks that these lines are of.
@@ -39,21 +45,39 @@ pub(in crate::render) fn blocks_of(lines: &[&JudgedLine], setting: &Setting, dat
     // Who is quoted is told by the quotation.
     let shown = lines.iter().enumerate().filter(|(at, line)| !line.block.tells_who || !is_told(lines, *at));
     let pieces: Vec<Piece<'_>> = shown
-        .map(|(_, line)| line)
-        .map(|&line| {
+        .map(|(at, line)| {
             let known = line.block.within.clone();
-            Piece { line, within: known.unwrap_or_else(|| nest.of(line.block.kind, line.block.quote)) }
+            let within = known.unwrap_or_else(|| nest.of(line.block.kind, line.block.quote));
+            let keeps_number = is_numbered_heading(lines, at, &within);
+            let around = within.len() - if keeps_number { ITEM_LEVELS } else { 0 };
+            Piece { line, within: within[..around].into(), keeps_number }
         })
         .collect();
     let mut blocks = Vec::new();
-    Builder { setting, datelines }.build(&pieces, 0, &mut blocks);
+    let notes = pieces.iter().flat_map(|piece| &*piece.within);
+    let notes = notes.filter_map(|within| if let Within::Note(_, name) = within { Some(&**name) } else { None });
+    Builder { setting, datelines, notes: notes.collect() }.build(&pieces, 0, &mut blocks);
     blocks
 }
 
-/// Whether the quotation of which a line says whose it is is there, and says so as well.
+/// Whether the quotation of which a line says whose it is is there, behind it or before, and says so as well.
 fn is_told(lines: &[&JudgedLine], at: usize) -> bool {
     let behind = lines.iter().skip(at + 1).take(QUOTE_WITHIN).find(|line| !line.block.tells_who);
-    behind.is_some_and(|line| line.block.said_by.is_some())
+    let before = lines[..at].iter().rev().take(QUOTE_WITHIN).find(|line| !line.block.tells_who);
+    behind.into_iter().chain(before).any(|line| line.block.said_by.is_some())
+}
+
+/// Whether a line of flattened text that seems to be a numbered item is a heading with its number: it is labelled so and
+/// no other item of a list stands beside it.
+fn is_numbered_heading(lines: &[&JudgedLine], at: usize, within: &[Within]) -> bool {
+    let line = lines[at];
+    let [.., list @ Within::List(_, true), Within::Item(..)] = within else { return false };
+    let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|other| lines.get(other));
+    let is_of_list = |other: &&JudgedLine| other.block.within.iter().any(|within| within.contains(list));
+    line.label == Label::Heading
+        && line.block.kind == BlockKind::Paragraph
+        && !line.source.is_empty()
+        && !neighbours.copied().any(|other| is_of_list(&other))
 }
 
 /// A text as blocks: paragraphs, since nothing tells more of it.
@@ -65,6 +89,8 @@ pub(in crate::render) fn plain_blocks(text: &str) -> Vec<Block> {
 struct Builder<'b> {
     setting: &'b Setting,
     datelines: &'b Datelines<'b>,
+    /// The footnotes that are there: what marks another is set high and no more.
+    notes: BTreeSet<&'b str>,
 }
 
 /// Takes the pieces apart into those that follow each other and have the same in common.
@@ -233,7 +259,7 @@ impl Builder<'_> {
         let mut words = Words::default();
         for piece in pieces {
             let line = piece.line;
-            let shown = self.datelines.strip(without_marks(line));
+            let shown = self.datelines.strip(if piece.keeps_number { &line.text } else { without_marks(line) });
             let mut next = self.words(line, line.text.len() - shown.len()..line.text.len());
             if next.text.is_empty() {
                 continue;
@@ -300,7 +326,13 @@ impl Builder<'_> {
     fn style(&self, mark: Mark, text: &str) -> Option<Style> {
         let style = match mark {
             Mark::Formula => return Some(Style::Formula),
-            Mark::Note => return Some(Style::Footnote { name: text.trim_matches(['[', ']']).to_owned() }),
+            Mark::Note => {
+                let name = text.trim_matches(['[', ']']);
+                if self.notes.contains(name) {
+                    return Some(Style::Footnote { name: name.to_owned() });
+                }
+                Style::Superscript
+            }
             Mark::Strong => Style::Strong,
             Mark::Emphasis => Style::Emphasis,
             Mark::Struck => Style::Struck,
@@ -338,29 +370,6 @@ fn said_by(pieces: &[Piece<'_>], depth: usize) -> Option<String> {
 fn is_inside(piece: &Piece<'_>) -> bool {
     let is_so = |within: &Within| matches!(within, Within::Term(_) | Within::Meaning(_) | Within::Note(..));
     piece.within.iter().any(is_so)
-}
-
-fn cell(place: CellPlace, words: Words) -> Cell {
-    let CellPlace { column, columns, rows, is_head } = place;
-    Cell { column, columns: columns.max(1), rows: rows.max(1), head: is_head, words }
-}
-
-/// A first row that is all bold, over others that are not, is the head.
-fn mark_head(rows: &mut [Row]) {
-    let is_bold = |row: &Row| {
-        let mut cells = row.cells.iter().filter(|cell| !cell.words.text.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| cell.words.is_all(|style| *style == Style::Strong))
-    };
-    let [first, others @ ..] = rows else { return };
-    if is_bold(first) && !others.is_empty() && !others.iter().any(is_bold) {
-        first.cells.iter_mut().for_each(|cell| cell.head = true);
-    }
-    // What marks a head as one is not emphasis.
-    for cell in first.cells.iter_mut().filter(|cell| cell.head) {
-        if cell.words.is_all(|style| *style == Style::Strong) {
-            cell.words.spans.retain(|span| span.style != Style::Strong);
-        }
-    }
 }
 
 /// Code as it is, the blank lines between its lines among it. Fences around it are no part of it.
@@ -406,7 +415,7 @@ mod tests {
             (&None, "data:,x", None),
         ] {
             let setting = Setting { links: true, inline: true, base: base.clone() };
-            let builder = Builder { setting: &setting, datelines: &datelines };
+            let builder = Builder { setting: &setting, datelines: &datelines, notes: BTreeSet::new() };
             assert_eq!(builder.target(written).as_deref(), target);
         }
     }

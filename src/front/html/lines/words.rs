@@ -1,9 +1,10 @@
 //! The words of a line: white space as a reader sees it, formulas and marks of footnotes in the line, lines of code as
 //! they are.
 
-use super::Cutter;
+use super::{Cutter, Space};
 use crate::front::html::formula;
 use crate::front::html::inline::Boundary;
+use crate::front::joins_unspaced;
 use crate::line::{Mark, Within, common_element};
 
 /// What stands between the cells of a row.
@@ -63,23 +64,17 @@ impl Cutter<'_> {
     fn running(&mut self, text: &str, parent: u32) {
         let text =
             if std::mem::take(&mut self.current.bracket) { text.strip_prefix(']').unwrap_or(text) } else { text };
-        let mut piece_begun = false;
-        for word in text.split(is_folded) {
-            if word.is_empty() {
-                self.current.space = true;
-                continue;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let begin = rest.find(|c| !is_folded(c)).unwrap_or(rest.len());
+            self.current.space = self.current.space.max(space(&rest[..begin]));
+            rest = &rest[begin..];
+            let (word, behind) = rest.split_at(rest.find(is_folded).unwrap_or(rest.len()));
+            rest = behind;
+            let is_back = self.current.text.is_empty() && matches!(word, "^" | "↑") && self.in_note();
+            if !is_back && !word.is_empty() {
+                self.push(word, parent);
             }
-            if piece_begun {
-                self.current.space = true;
-            }
-            piece_begun = true;
-            if self.current.text.is_empty() && matches!(word, "^" | "↑") && self.in_note() {
-                continue;
-            }
-            self.push(word, parent);
-        }
-        if text.ends_with(is_folded) {
-            self.current.space = true;
         }
     }
 
@@ -113,11 +108,17 @@ impl Cutter<'_> {
         if word.is_empty() {
             return;
         }
-        let parted = self.place.preformatted == 0 && (current.space || current.boundary.parts(&current.text, word));
+        let seam = current.text.chars().next_back().zip(word.chars().next());
+        let is_spaced = match current.space {
+            Space::None => false,
+            Space::Break => !seam.is_some_and(|(before, after)| joins_unspaced(before, after)),
+            Space::Wide => true,
+        };
+        let parted = self.place.preformatted == 0 && (is_spaced || current.boundary.parts(&current.text, word));
         if parted && !current.text.is_empty() && !current.text.ends_with(CELL_GAP) {
             current.text.push(' ');
         }
-        current.space = false;
+        current.space = Space::None;
         current.boundary = Boundary::default();
         current.element = Some(match current.element {
             Some(element) => common_element(&self.arena.elements, element, parent),
@@ -147,6 +148,15 @@ fn push_shown(text: &mut String, word: &str) {
 /// Chinese and Japanese is a sign like others.
 fn is_folded(c: char) -> bool {
     c.is_whitespace() && c != WIDE_SPACE
+}
+
+/// What white space is between two words.
+fn space(text: &str) -> Space {
+    match text {
+        "" => Space::None,
+        _ if text.contains('\n') && !text.contains('\u{a0}') => Space::Break,
+        _ => Space::Wide,
+    }
 }
 
 /// Whether a character is shown: controls, soft hyphens and direction overrides are not.
