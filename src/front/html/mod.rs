@@ -4,7 +4,7 @@
 //! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
 //! stands beside code and headings, `aside` what is only read out; `copies` finds text that stands twice, `head` reads
 //! what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that
-//! only scripts hold, `chosen` finds what a user's selectors match.
+//! only scripts hold, `chosen` finds what a user's selectors match, `twice` puts right what was encoded twice.
 
 mod arena;
 mod aside;
@@ -29,6 +29,7 @@ mod role;
 mod screens;
 mod streamed;
 mod table;
+mod twice;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -126,11 +127,14 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
         (guard.too_deep.get(), Note::TooDeep),
         (guard.too_many_nodes.get(), Note::TooManyNodes),
     ];
-    let found = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
+    let mut found: Vec<Note> = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
     let (sink, source_lines) = tokenizer.sink.into_sink();
     let mut tree = Tree { html: sink.0.into_inner(), source_lines };
     if streamed::may_have(html) {
         streamed::settle(&mut tree.html);
+    }
+    if twice::mend(&mut tree.html) {
+        found.push(Note::EncodedTwice);
     }
     (tree, found)
 }
