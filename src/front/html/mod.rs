@@ -2,9 +2,9 @@
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
 //! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
-//! stands beside code and headings, `aside` what is only read out; `copies` finds text that stands twice, `head` reads
-//! what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that
-//! only scripts hold, `chosen` finds what a user's selectors match, `twice` puts right what was encoded twice.
+//! stands beside code and headings, `figure` the pictures, `aside` what is only read out; `copies` finds text that stands
+//! twice, `head` reads what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that only scripts hold, `chosen` finds what a user's
+//! selectors match, `twice` puts right what was encoded twice.
 
 mod arena;
 mod aside;
@@ -81,8 +81,9 @@ fn page_of(tree: &Tree, wanted: &Wanted<'_>, notes: &mut Vec<Note>) -> Page {
     let metadata = head::read(&tree.html);
     let address = wanted.address.or(metadata.address.as_deref());
     chosen::mark(&tree.html, wanted.sites.of(address), &mut arena.elements);
-    let lines = lines::cut(&tree.html, &arena, wanted.readings);
-    let mut page = Page { lines, elements: arena.elements, metadata, from_markup: true };
+    let (lines, pictures) = lines::cut(&tree.html, &arena, wanted.readings);
+    let mut page = Page { lines, elements: arena.elements, pictures, metadata, from_markup: true };
+    page.drop_lines(&code::gutters(&page.lines));
     if copies::drop_copies(&mut page) {
         notes.push(Note::HiddenCopyDropped);
     }
