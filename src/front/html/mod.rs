@@ -3,7 +3,8 @@
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
 //! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
 //! stands beside code and headings, `figure` the pictures, `aside` what is only read out; `copies` finds text that stands
-//! twice, `head` reads what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that only scripts hold, `chosen` finds what a user's
+//! twice, `field` what stands in a field to be taken along, `head` reads what the page states about itself, `streamed`
+//! sets pieces that came late in their place, `embedded` finds text that only scripts hold, `chosen` finds what a user's
 //! selectors match, `twice` puts right what was encoded twice.
 
 mod arena;
@@ -12,6 +13,7 @@ mod chosen;
 mod code;
 mod copies;
 mod embedded;
+mod field;
 mod figure;
 mod formula;
 mod guard;
@@ -84,7 +86,8 @@ fn page_of(tree: &Tree, wanted: &Wanted<'_>, notes: &mut Vec<Note>) -> Page {
     let (lines, pictures) = lines::cut(&tree.html, &arena, wanted.readings);
     let mut page = Page { lines, elements: arena.elements, pictures, metadata, from_markup: true };
     page.drop_lines(&code::gutters(&page.lines));
-    if copies::drop_copies(&mut page) {
+    let has_copies = field::drop_taken_along(&mut page);
+    if copies::drop_copies(&mut page) || has_copies {
         notes.push(Note::HiddenCopyDropped);
     }
     page
