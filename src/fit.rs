@@ -28,7 +28,7 @@ impl FitPage {
             Input::Html => front::html::read(text, &mut Vec::<Note>::new()),
             Input::Text => {
                 let mended = Mended::of(text);
-                let text = mended.as_ref().map_or(text, |mended| &mended.text);
+                let text = mended.as_ref().map_or(text, |mended| mended.text.as_str());
                 front::text::read(text, &|line| credits::date_spans(line, &rules.months))
             }
         };
