@@ -26,9 +26,7 @@ pub(crate) use echo::{Echo, hash_words};
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use forms::Forms;
 pub(crate) use heads::Heads;
-#[cfg(feature = "golden")]
-pub(crate) use line::is_unspaced;
-pub(crate) use line::{Flag, LineMeasures};
+pub(crate) use line::{Flag, LineMeasures, is_unspaced};
 pub(crate) use pictures::NearPicture;
 pub(crate) use talk::Talk;
 pub(crate) use targets::Target;
