@@ -11,6 +11,7 @@ use crate::label::{self, Verdicts};
 use crate::line::{Page, Wish};
 use crate::measure::Measured;
 use crate::options::{Input, Options};
+use crate::reread::Mended;
 use crate::rules::Rules;
 use crate::{empty, thread};
 
@@ -100,10 +101,22 @@ impl Cleaner {
                 let wanted = front::html::Wanted { address: url.as_deref(), sites, readings: *readings };
                 front::html::read_from(text, notes, &wanted)
             }
-            Input::Text => front::text::read(text, &|line| credits::date_spans(line, &self.rules.months)),
+            Input::Text => self.read_text(text, notes),
         };
         if let Some(url) = &self.options.url {
             page.metadata.address = Some(url.clone());
+        }
+        page
+    }
+
+    fn read_text(&self, text: &str, notes: &mut Vec<Note>) -> Page {
+        let read = |text: &str| front::text::read(text, &|line| credits::date_spans(line, &self.rules.months));
+        let Some(mended) = Mended::of(text) else { return read(text) };
+        notes.push(Note::EncodedTwice);
+        let mut page = read(&mended.text);
+        // A line says where it stands in what was given.
+        for line in &mut page.lines {
+            line.source = mended.before(line.source.clone());
         }
         page
     }
@@ -146,6 +159,20 @@ fn base(address: Option<&str>, stated: Option<&str>) -> Option<url::Url> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn flattened_text_that_was_encoded_twice_is_put_right() {
+        let given = "Lâ€™Ã©tÃ© au quai\n\nLe bac est restÃ© Ã\u{a0} quai tout lâ€™Ã©tÃ©.\n";
+        let document = Cleaner::new(Options::default()).clean_text(given);
+        let lines: Vec<&str> = document.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(lines, ["L’été au quai", "Le bac est resté à quai tout l’été."]);
+        assert!(document.notes.contains(&Note::EncodedTwice));
+        assert_eq!(&given[document.lines[0].source.clone()], "Lâ€™Ã©tÃ© au quai");
+        assert_eq!(
+            given[document.lines[1].source.clone()].trim_end(),
+            "Le bac est restÃ© Ã\u{a0} quai tout lâ€™Ã©tÃ©."
+        );
+    }
 
     #[test]
     fn links_are_relative_to_what_the_page_says() {

@@ -1,11 +1,14 @@
 //! What the caller gets: the record of a page and its labelled lines, plain data. `clean` makes it, `render` prints it.
 
+mod label_set;
+
 use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::line::Block;
+pub(crate) use label_set::LabelSet;
 
 /// A cleaned page. In JSON every field is always present, except `lines`, which is left out where it is empty.
 ///
@@ -246,28 +249,6 @@ named! {
     }
 }
 
-/// Some of the labels: the content ones, unless others are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LabelSet(u32);
-
-impl LabelSet {
-    pub(crate) fn has(self, label: Label) -> bool {
-        self.0 & (1 << label as u32) != 0
-    }
-}
-
-impl Default for LabelSet {
-    fn default() -> LabelSet {
-        Label::ALL.iter().copied().filter(|label| label.is_content()).collect()
-    }
-}
-
-impl FromIterator<Label> for LabelSet {
-    fn from_iter<I: IntoIterator<Item = Label>>(labels: I) -> LabelSet {
-        LabelSet(labels.into_iter().fold(0, |set, label| set | 1 << label as u32))
-    }
-}
-
 impl Label {
     /// Whether lines of this label make up the text: `body` and `heading`.
     pub fn is_content(self) -> bool {
@@ -310,6 +291,8 @@ named! {
         EncodingMismatch = "encoding-mismatch",
         /// Some bytes made no sense in the encoding and were replaced.
         ReplacedCharacters = "replaced-characters",
+        /// UTF-8 was read in another encoding and encoded again before the page was made; the text was put right.
+        EncodedTwice = "encoded-twice",
         /// The input stops in the middle of a character or a tag.
         TruncatedInput = "truncated-input",
         /// Elements deeper than the limit were taken flat.

@@ -10,6 +10,7 @@ use crate::label;
 use crate::line::Page;
 use crate::measure::{Measured, fold, split_names, word_key};
 use crate::options::Input;
+use crate::reread::Mended;
 use crate::rules::Rules;
 use crate::score::HitList;
 use crate::{credits, cues, thread};
@@ -25,7 +26,11 @@ impl FitPage {
     pub fn read(text: &str, input: Input, url: Option<&str>, rules: &Rules) -> FitPage {
         let mut page = match input {
             Input::Html => front::html::read(text, &mut Vec::<Note>::new()),
-            Input::Text => front::text::read(text, &|line| credits::date_spans(line, &rules.months)),
+            Input::Text => {
+                let mended = Mended::of(text);
+                let text = mended.as_ref().map_or(text, |mended| mended.text.as_str());
+                front::text::read(text, &|line| credits::date_spans(line, &rules.months))
+            }
         };
         if let Some(url) = url {
             page.metadata.address = Some(url.to_owned());

@@ -35,6 +35,7 @@ mod label;
 mod line;
 mod measure;
 mod options;
+mod reread;
 mod rules;
 mod score;
 mod sites;

@@ -3,6 +3,7 @@
 //! business of `measure`, what it is that of `label`.
 
 pub(crate) mod nest;
+mod picture;
 mod script;
 mod tag;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+pub(crate) use picture::{Picture, ShownPicture};
 pub(crate) use script::{MarkedPost, Script};
 pub(crate) use tag::{TAGS, Tag};
 
@@ -20,6 +22,8 @@ pub(crate) struct Page {
     pub(crate) lines: Vec<Line>,
     /// The elements of the page in document order; empty for flattened text.
     pub(crate) elements: Vec<Element>,
+    /// The pictures that stand between its lines, in reading order; none of flattened text.
+    pub(crate) pictures: Vec<ShownPicture>,
     /// What the page states about itself outside its lines.
     pub(crate) metadata: Metadata,
     /// Whether the page came as markup. Cues that need markup do not fire on text.
@@ -199,15 +203,6 @@ pub(crate) enum Within {
     Caption(u32, Option<Arc<Picture>>),
 }
 
-/// A picture that a caption is of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Picture {
-    /// Where it is, as written.
-    pub(crate) source: Box<str>,
-    /// What stands in its place where it is not shown.
-    pub(crate) words: Box<str>,
-}
-
 /// The kinds of block that outputs tell apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum BlockKind {
@@ -318,6 +313,13 @@ impl Metadata {
 }
 
 impl Page {
+    /// Takes lines out. For the fronts alone.
+    pub(crate) fn drop_lines(&mut self, drop: &[bool]) {
+        picture::move_up(&mut self.pictures, drop);
+        let mut drop = drop.iter();
+        self.lines.retain(|_| !drop.next().is_some_and(|drop| *drop));
+    }
+
     /// What a user wishes of a line.
     pub(crate) fn wish(&self, line: usize) -> Wish {
         let element = self.lines[line].element().and_then(|element| self.elements.get(element as usize));

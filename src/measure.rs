@@ -6,6 +6,7 @@ mod elements;
 mod forms;
 mod heads;
 mod line;
+mod pictures;
 mod runs;
 mod talk;
 mod targets;
@@ -21,13 +22,12 @@ use crate::credits::name::looks_like_name;
 use crate::line::{BlockKind, Line, Metadata, Page};
 use crate::rules::Rules;
 use crate::thread::{Patterns, StatedPost, StatedPosts, dates_of, moments_of_lines};
-pub(crate) use echo::Echo;
+pub(crate) use echo::{Echo, hash_words};
 pub(crate) use elements::{ElementMeasures, Shape, split_names};
 pub(crate) use forms::Forms;
 pub(crate) use heads::Heads;
-#[cfg(feature = "golden")]
-pub(crate) use line::is_unspaced;
-pub(crate) use line::{Flag, LineMeasures};
+pub(crate) use line::{Flag, LineMeasures, is_unspaced};
+pub(crate) use pictures::NearPicture;
 pub(crate) use talk::Talk;
 pub(crate) use targets::Target;
 pub(crate) use wording::{Wording, known_words, word_key};
@@ -55,6 +55,8 @@ pub(crate) struct Measured<'a> {
     /// Per line: where it leads, if it is mostly link.
     pub(crate) targets: Vec<Option<Target>>,
     pub(crate) forms: Forms,
+    /// Per line: what it has to do with pictures.
+    pub(crate) pictures: Vec<NearPicture>,
     /// What the headings say that are open above each line.
     pub(crate) heads: Heads,
     /// Per line: whether a quotation repeats in it what an earlier line says.
@@ -133,6 +135,7 @@ impl<'a> Measured<'a> {
             distinct,
             repeat_runs: runs::runs(&page.lines, &copies),
             targets: targets::find(page, &lines),
+            pictures: pictures::find(page, &elements),
             forms: Forms::find(page, &lines, &elements),
             heads: Heads::find(page, &lines, &elements, &phrases),
             page,

@@ -51,6 +51,7 @@ fn broken_encodings() {
     let text = "<p>Die Fähre über den Fjord fährt wieder, sagte der Hafenmeister am Montag.</p>".repeat(5);
     let cut = text.as_bytes()[..text.rfind('ä').expect("an umlaut") + 1].to_vec();
     check(cut, &[Note::TruncatedInput]);
+    check("<p>Itâ€™s the ferryâ€™s last day â€“ and the pilotâ€™s cafÃ©</p>", &[Note::EncodedTwice]);
     let latin: Vec<u8> = text.chars().map(|c| c as u32 as u8).collect();
     check(latin.clone(), &[Note::EncodingGuessed]);
     let declared = clean(latin, Options::default().charset("utf-8"));

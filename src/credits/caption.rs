@@ -1,7 +1,13 @@
-//! Captions, and the credit in them where it can be told apart.
+//! Captions, and the credit in them where it can be told apart. What galleries put around them is cut off by `filler`.
+
+mod filler;
+
+use rustc_hash::FxHashMap;
 
 use super::Evidence;
+use crate::cues::phrase_book::PhraseBook;
 use crate::document::{Caption, Label};
+use crate::measure::fold;
 
 /// Words that open a credit, in lower case, with the mark that follows them, sorted.
 const OPENINGS: &[&str] = &[
@@ -73,21 +79,41 @@ const SOURCES: &[&str] = &[
     "xinhua",
 ];
 
-/// The captions of a page; neighbouring lines of one figure stay apart, except that a line which is only a credit goes
-/// to the caption before it.
+/// The captions of a page, each once; neighbouring lines of one figure stay apart, except that a line which is only a
+/// credit goes to the caption before it, or to the one behind.
 pub(super) fn read(evidence: &Evidence<'_>) -> Vec<Caption> {
+    let lines = evidence.labelled(evidence.all(), Label::Caption);
+    gather(lines.map(|line| (line, evidence.text(line))), &evidence.rules.phrases)
+}
+
+/// The captions of some lines, each with its place on the page.
+fn gather<'l>(lines: impl Iterator<Item = (usize, &'l str)>, book: &PhraseBook) -> Vec<Caption> {
     let mut captions: Vec<Caption> = Vec::new();
-    let mut last_line = None;
-    for line in evidence.labelled(evidence.all(), Label::Caption) {
-        let caption = split(evidence.text(line));
-        let follows = last_line.is_some_and(|last| last + 1 == line);
-        match captions.last_mut() {
-            Some(before) if follows && caption.text.is_empty() && before.credit.is_none() => {
-                before.credit = caption.credit
-            }
-            _ => captions.push(caption),
+    // By their words: galleries show a caption under the large picture, and again under the small one.
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    // The line before, the caption that it is of, and a credit that is still to find one.
+    let (mut last_line, mut last, mut ahead) = (None, None, None);
+    for (line, text) in lines {
+        let mut caption = split(filler::strip(text, book));
+        if last_line.is_none_or(|before: usize| before + 1 != line) {
+            (last, ahead) = (None, None);
         }
         last_line = Some(line);
+        let words = fold(&caption.text);
+        if words.is_empty() {
+            match last.and_then(|last: usize| captions.get_mut(last)).filter(|before| before.credit.is_none()) {
+                Some(before) => before.credit = caption.credit,
+                None => ahead = caption.credit.or(ahead),
+            }
+            continue;
+        }
+        caption.credit = caption.credit.or(ahead.take());
+        let place = *known.entry(words).or_insert(captions.len());
+        last = Some(place);
+        match captions.get_mut(place) {
+            Some(before) => before.credit = before.credit.take().or(caption.credit),
+            None => captions.push(caption),
+        }
     }
     captions
 }
@@ -198,5 +224,30 @@ mod tests {
             let caption = split(line);
             assert_eq!((caption.text.as_str(), caption.credit.as_deref()), (text, credit), "{line}");
         }
+    }
+
+    #[test]
+    fn captions_are_told_once_and_never_empty() {
+        let rules = crate::rules::Rules::built_in();
+        let check = |lines: &[(usize, &str)], expected: &[(&str, Option<&str>)]| {
+            let captions = gather(lines.iter().copied(), &rules.phrases);
+            let told: Vec<_> =
+                captions.iter().map(|caption| (caption.text.as_str(), caption.credit.as_deref())).collect();
+            assert_eq!(told, expected, "{lines:?}");
+        };
+        let ferry = "The ferry at the quay";
+        check(&[(3, ferry), (9, "The ferry at the quay.")], &[(ferry, None)]);
+        check(&[(3, ferry), (9, ferry), (10, "Photo: Jane Doe")], &[(ferry, Some("Jane Doe"))]);
+        check(&[(3, ferry), (4, "Photo: Jane Doe")], &[(ferry, Some("Jane Doe"))]);
+        check(&[(3, "Photo: Jane Doe"), (4, ferry)], &[(ferry, Some("Jane Doe"))]);
+        check(&[(3, "Photo: Jane Doe"), (9, ferry)], &[(ferry, None)]);
+        check(&[(3, ferry), (9, "Photo: Jane Doe")], &[(ferry, None)]);
+        check(&[(3, "Image 1 of 5"), (4, ferry), (5, "hide caption"), (6, "AFP")], &[(ferry, Some("AFP"))]);
+        check(
+            &[(3, "The pier. Foto: Ida"), (4, "Foto: Max"), (5, ferry)],
+            &[("The pier.", Some("Ida")), (ferry, Some("Max"))],
+        );
+        check(&[(3, "…")], &[]);
+        check(&[], &[]);
     }
 }

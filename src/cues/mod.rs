@@ -17,6 +17,7 @@ mod page;
 mod part;
 mod phrase;
 pub(crate) mod phrase_book;
+mod picture;
 mod place;
 mod post;
 mod promise;
@@ -172,6 +173,7 @@ pub(crate) fn families() -> impl Iterator<Item = (Stage, &'static [Cue])> {
         (Stage::Line, markup::ANCESTORS),
         (Stage::Line, part::CUES),
         (Stage::Line, phrase::CUES),
+        (Stage::Line, picture::CUES),
         (Stage::Line, place::CUES),
         (Stage::Line, repeat::CUES),
         (Stage::Line, run::CUES),

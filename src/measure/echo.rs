@@ -107,7 +107,7 @@ fn hash(parts: &[u64]) -> u64 {
 
 /// The words of a line as hashes of their letters and digits, whatever their case; of scripts without spaces each
 /// character is one of several that make a word.
-fn hash_words(text: &str, words: &mut Vec<u64>) {
+pub(crate) fn hash_words(text: &str, words: &mut Vec<u64>) {
     words.clear();
     let mut hasher = FxHasher::default();
     let (mut open, mut unspaced) = (false, false);

@@ -200,8 +200,8 @@ fn is_number(text: NodeRef<'_, Node>, written: &str, number: usize) -> bool {
         && class.split_ascii_whitespace().all(|word| NUMBERS.binary_search(&word).is_err())
 }
 
-/// Takes out columns of line numbers: blocks of code that count their lines, right before a block of code.
-pub(super) fn drop_gutters(lines: &mut Vec<Line>) {
+/// Which lines are columns of line numbers: blocks of code that count their lines, right before a block of code.
+pub(super) fn gutters(lines: &[Line]) -> Vec<bool> {
     let ids: Vec<Option<u32>> = lines.iter().map(code_of).collect();
     let mut drop = vec![false; lines.len()];
     let mut start = 0;
@@ -213,10 +213,7 @@ pub(super) fn drop_gutters(lines: &mut Vec<Line>) {
         }
         start = end;
     }
-    if drop.contains(&true) {
-        let mut drop = drop.into_iter();
-        lines.retain(|_| !drop.next().unwrap_or(false));
-    }
+    drop
 }
 
 /// The block of code that a line is of.

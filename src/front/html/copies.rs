@@ -76,8 +76,7 @@ pub(super) fn drop_copies(page: &mut Page) -> bool {
     }
     mark_previews(page, &mut drop);
     let has_copies = drop.contains(&true);
-    let mut drop = drop.into_iter();
-    page.lines.retain(|_| !drop.next().unwrap_or(false));
+    page.drop_lines(&drop);
     has_copies
 }
 

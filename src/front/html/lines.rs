@@ -23,16 +23,18 @@ use super::notes::{self, Notes};
 use super::place::{self, Place, Row};
 use super::quote;
 use super::role::Role;
-use crate::line::{Block, Cell, Line, Tag, Within};
+use crate::line::{Block, Cell, Line, ShownPicture, Tag, Within};
 use words::CELL_GAP;
 
-/// The lines of the page, in reading order; `readings` says whether readings over Chinese and Japanese stay.
-pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
+/// The lines of the page, in reading order, and the pictures between them; `readings` says whether readings over Chinese
+/// and Japanese stay.
+pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> (Vec<Line>, Vec<ShownPicture>) {
     let mut cutter = Cutter {
         arena,
         notes: notes::find(html, arena),
         readings,
         lines: Vec::new(),
+        pictures: Vec::new(),
         current: Pending::default(),
         place: Place::default(),
         code: CodeState::default(),
@@ -52,6 +54,9 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
                     next += 1;
                     open.push(id);
                     let role = arena.facts[id as usize].role;
+                    if unseen_depth == 0 {
+                        cutter.picture(element, id);
+                    }
                     if unseen_depth > 0 {
                         unseen_depth += 1;
                     } else if let Some(passed) = cutter.passes_over(node, element, id) {
@@ -80,8 +85,7 @@ pub(super) fn cut(html: &Html, arena: &Arena, readings: bool) -> Vec<Line> {
         }
     }
     cutter.flush();
-    code::drop_gutters(&mut cutter.lines);
-    cutter.lines
+    (cutter.lines, cutter.pictures)
 }
 
 /// Why what stands in an element is passed over.
@@ -138,6 +142,7 @@ struct Cutter<'a> {
     notes: Notes,
     readings: bool,
     lines: Vec<Line>,
+    pictures: Vec<ShownPicture>,
     current: Pending,
     place: Place,
     code: CodeState,
@@ -147,6 +152,16 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// Takes up an element that is a picture.
+    fn picture(&mut self, element: &Source, id: u32) {
+        let names = |id: u32| &*self.arena.elements[id as usize].names;
+        let above = self.arena.elements[id as usize].parent;
+        if let Some(words) = figure::shown(element, names(id), names(above)) {
+            let before = self.lines.len() + usize::from(!self.current.text.trim().is_empty());
+            self.pictures.push(ShownPicture { before, element: id, words });
+        }
+    }
+
     /// Whether what stands in an element is passed over; what it shows in another form is added.
     fn passes_over(&mut self, node: NodeRef<'_, Node>, element: &Source, id: u32) -> Option<Passed> {
         match formula::of(node, element) {

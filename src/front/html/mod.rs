@@ -2,9 +2,10 @@
 //! the page as a whole. `guard` keeps the parse in proportion, `arena` copies the elements (`hidden` and `table` judge
 //! some of them), `lines` cuts the lines, `place` knows what they stand within, `formula` and `mathml` read formulas,
 //! `notes` footnotes, `quote` who said a quotation, `posts` what microdata state of posts, `code` and `heading` what
-//! stands beside code and headings, `aside` what is only read out; `copies` finds text that stands twice, `head` reads
-//! what the page states about itself, `streamed` sets pieces that came late in their place, `embedded` finds text that
-//! only scripts hold, `chosen` finds what a user's selectors match.
+//! stands beside code and headings, `figure` the pictures, `aside` what is only read out; `copies` finds text that stands
+//! twice, `field` what stands in a field to be taken along, `head` reads what the page states about itself, `streamed`
+//! sets pieces that came late in their place, `embedded` finds text that only scripts hold, `chosen` finds what a user's
+//! selectors match, `twice` puts right what was encoded twice.
 
 mod arena;
 mod aside;
@@ -12,6 +13,7 @@ mod chosen;
 mod code;
 mod copies;
 mod embedded;
+mod field;
 mod figure;
 mod formula;
 mod guard;
@@ -29,6 +31,7 @@ mod role;
 mod screens;
 mod streamed;
 mod table;
+mod twice;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -80,9 +83,11 @@ fn page_of(tree: &Tree, wanted: &Wanted<'_>, notes: &mut Vec<Note>) -> Page {
     let metadata = head::read(&tree.html);
     let address = wanted.address.or(metadata.address.as_deref());
     chosen::mark(&tree.html, wanted.sites.of(address), &mut arena.elements);
-    let lines = lines::cut(&tree.html, &arena, wanted.readings);
-    let mut page = Page { lines, elements: arena.elements, metadata, from_markup: true };
-    if copies::drop_copies(&mut page) {
+    let (lines, pictures) = lines::cut(&tree.html, &arena, wanted.readings);
+    let mut page = Page { lines, elements: arena.elements, pictures, metadata, from_markup: true };
+    page.drop_lines(&code::gutters(&page.lines));
+    let has_copies = field::drop_taken_along(&mut page);
+    if copies::drop_copies(&mut page) || has_copies {
         notes.push(Note::HiddenCopyDropped);
     }
     page
@@ -126,11 +131,14 @@ fn parse_unguarded(html: &str) -> (Tree, Vec<Note>) {
         (guard.too_deep.get(), Note::TooDeep),
         (guard.too_many_nodes.get(), Note::TooManyNodes),
     ];
-    let found = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
+    let mut found: Vec<Note> = notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note).collect();
     let (sink, source_lines) = tokenizer.sink.into_sink();
     let mut tree = Tree { html: sink.0.into_inner(), source_lines };
     if streamed::may_have(html) {
         streamed::settle(&mut tree.html);
+    }
+    if twice::mend(&mut tree.html) {
+        found.push(Note::EncodedTwice);
     }
     (tree, found)
 }
